@@ -1,0 +1,65 @@
+// Frames over local stream sockets and pipes (proto/PROTOCOL.md, "Frames"): 4 bytes of length, big endian,
+// then the payload. FrameBuffer is the pure part; the rest moves bytes. Nothing here knows what a payload
+// means.
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "runtime/result.h"
+
+namespace job_retry {
+
+// A file descriptor that is closed with its owner.
+class FileDescriptor {
+  public:
+    FileDescriptor() = default;
+    explicit FileDescriptor(int fd) : fd_(fd) {}
+    FileDescriptor(FileDescriptor&& other) noexcept : fd_(other.release()) {}
+    FileDescriptor& operator=(FileDescriptor&& other) noexcept;
+    ~FileDescriptor();
+    int get() const { return fd_; }
+    explicit operator bool() const { return fd_ >= 0; }
+    int release();
+
+  private:
+    int fd_ = -1;
+};
+
+std::string frame(std::string_view payload);
+
+// Bytes in, frames out.
+class FrameBuffer {
+  public:
+    explicit FrameBuffer(std::size_t max_payload) : max_payload_(max_payload) {}
+    void append(std::string_view bytes) { bytes_.append(bytes); }
+    // The next whole payload; empty when more bytes are needed; error `invalid` once a length exceeds the
+    // bound (the stream is then lost and must be closed).
+    Result<std::optional<std::string>> next();
+    std::size_t buffered() const { return bytes_.size() - begin_; }
+
+  private:
+    std::size_t max_payload_;
+    std::string bytes_;
+    std::size_t begin_ = 0;
+};
+
+// Listens at `path` with mode 0600, non-blocking. A socket file that nobody listens on is replaced; one that
+// somebody listens on is error `unavailable` ("is another ... running?"); a directory that others may write
+// to is `denied`.
+Result<FileDescriptor> listen_local(const std::filesystem::path& path);
+
+// Non-blocking accept: empty when nobody waits.
+Result<std::optional<FileDescriptor>> accept_local(int listener);
+
+// A blocking client of one frame at a time, for commands.
+Result<FileDescriptor> connect_local(const std::filesystem::path& path);
+Result<void> write_frame(int fd, std::string_view payload);
+// Error `unavailable` at end of stream; blocks.
+Result<std::string> read_frame(int fd, std::size_t max_payload);
+
+}  // namespace job_retry

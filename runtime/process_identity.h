@@ -1,0 +1,29 @@
+// ProcessIdentity: which process, beyond its pid. A pid is reused, a (pid, start time, boot) is not. Source
+// of the start time: field 22 of /proc/PID/stat, in clock ticks since boot; of the boot id:
+// /proc/sys/kernel/random/boot_id.
+
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace job_retry {
+
+struct ProcessIdentity {
+    pid_t pid = 0;
+    std::uint64_t start_ticks = 0;
+    std::string boot_id;  // 36 characters, as the kernel prints it
+
+    // Empty when no such process lives now (a zombie does not live).
+    static std::optional<ProcessIdentity> of(pid_t pid);
+
+    // True while this very process lives.
+    bool alive() const;
+
+    friend bool operator==(const ProcessIdentity&, const ProcessIdentity&) = default;
+};
+
+}  // namespace job_retry

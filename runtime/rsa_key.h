@@ -1,0 +1,53 @@
+// RsaKey: Salt's keys, and what we do with them: sign and verify (RSASSA-PKCS1-v1_5, SHA-256). The only place
+// that speaks to OpenSSL. Formats: private PKCS#1 or PKCS#8 PEM, public SubjectPublicKeyInfo PEM, as Salt
+// writes them; CRLF and a missing last newline are tolerated.
+
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "runtime/result.h"
+
+namespace job_retry {
+
+using Sha256 = std::array<unsigned char, 32>;
+Sha256 sha256(std::string_view bytes);
+std::string hex(std::string_view bytes);
+std::string random_bytes(std::size_t size);
+
+class RsaPublicKey {
+  public:
+    static Result<RsaPublicKey> from_pem(std::string_view pem);
+    static Result<RsaPublicKey> load(const std::filesystem::path& path);
+    // False for a signature that does not fit, whatever the reason.
+    bool verify(std::string_view message, std::string_view signature) const;
+    // SHA-256 of the DER SubjectPublicKeyInfo: the same for the same key however its PEM is wrapped.
+    Sha256 fingerprint() const;
+    std::string pem() const;
+
+  private:
+    explicit RsaPublicKey(std::shared_ptr<void> key) : key_(std::move(key)) {}
+    friend class RsaPrivateKey;
+    std::shared_ptr<void> key_;  // EVP_PKEY
+};
+
+class RsaPrivateKey {
+  public:
+    // `passphrase` is Salt's key_pass; empty for none.
+    static Result<RsaPrivateKey> from_pem(std::string_view pem, std::string_view passphrase = {});
+    static Result<RsaPrivateKey> load(const std::filesystem::path& path, std::string_view passphrase = {});
+    static RsaPrivateKey generate(unsigned bits = 2048);
+    std::string sign(std::string_view message) const;
+    RsaPublicKey public_key() const;
+    std::string pem() const;  // PKCS#1
+
+  private:
+    explicit RsaPrivateKey(std::shared_ptr<void> key) : key_(std::move(key)) {}
+    std::shared_ptr<void> key_;  // EVP_PKEY
+};
+
+}  // namespace job_retry
