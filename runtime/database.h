@@ -1,12 +1,15 @@
 // Database: one LMDB environment, the only place that speaks to LMDB. Holds a format name and version and
 // refuses any other. Not usable across fork(). One Database per directory per process: a second one in the
-// same process is refused.
+// same process is refused. Several processes may have the same directory open.
 //
 // Durability: a WriteTransaction that committed is on disk (fdatasync returned). One that is destroyed
 // without commit changed nothing.
 
 #pragma once
 
+#include <sys/types.h>
+
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -24,6 +27,8 @@ struct MDB_env;
 struct MDB_txn;
 
 namespace job_retry {
+
+class Database;
 
 // A named table of a Database. Keys: 1..511 bytes, ordered by memcmp.
 struct Table {
@@ -47,19 +52,26 @@ class Transaction {
 
     Result<std::uint64_t> count(Table table) const;
 
+    // Bytes of the pages that hold something, as this transaction sees them. What is left of the map is what
+    // later changes can use (but for pages that an older open read transaction still sees).
+    std::size_t used() const;
+
   protected:
-    explicit Transaction(MDB_txn* txn) : txn_(txn) {}
+    Transaction(const Database& database, MDB_txn* txn, bool writes);
+    void end();
     friend class Database;
+    const Database* database_;
     MDB_txn* txn_;
+    bool writes_;
 };
 
 class WriteTransaction : public Transaction {
   public:
-    // Error `full` when the map has no room: nothing of this transaction can be committed then.
+    // After an error the transaction is spoiled: nothing of it can be committed. `full`: the map has no room.
     Result<void> put(Table table, std::string_view key, std::string_view value);
     // True if the key was there.
     Result<bool> erase(Table table, std::string_view key);
-    // Durable on return. After an error nothing has changed and the transaction is over.
+    // Durable on return. After an error nothing has changed. The transaction is over in both cases.
     Result<void> commit();
 
   private:
@@ -73,15 +85,16 @@ class Database {
         std::filesystem::path directory;  // created with mode 0700 when missing and not read_only
         std::string format;               // for example "job-retry-ledger"
         std::uint32_t version = 1;
+        // A larger one than last time is adopted; a file that is already larger is used whole.
         std::size_t map_size = std::size_t{64} << 20;
-        bool preallocate =
-            false;  // allocate the whole file now, so that a full disk cannot stop a later commit
+        // Allocate the whole file now, so that a full disk cannot stop a later commit.
+        bool preallocate = false;
         bool read_only = false;  // error `not_found` when there is no database
         std::vector<std::string> tables;
     };
 
-    // Errors: `denied` (owner or mode of directory or files, path named), `version`, `corrupt`, `io`, `full`,
-    // `not_found`.
+    // Errors: `denied` (owner or mode of directory or files), `version`, `corrupt`, `io`, `full`,
+    // `not_found`, `conflict` (open in this process already). Each names the path and what to do.
     static Result<std::unique_ptr<Database>> open(const Options& options);
     ~Database();
     Database(const Database&) = delete;
@@ -91,20 +104,28 @@ class Database {
     Table table(std::string_view name) const;
 
     Result<Transaction> read() const;
-    // Waits while another process writes.
+    // Waits while another process writes. A second one while one is open would wait for ever: abort.
     Result<WriteTransaction> write();
 
-    struct Usage {
-        std::size_t map_size;
-        std::size_t used;  // bytes of pages in use, up to the last one
-    };
-    Usage usage() const;
+    const std::filesystem::path& directory() const { return directory_; }
+    std::size_t map_size() const;
 
   private:
     Database() = default;
+    static Result<void> create(const Options& options);
+    Result<void> start(const Options& options, const std::filesystem::path& directory, bool fresh);
+    Result<void> open_tables(const Options& options, bool fresh);
+    Result<MDB_txn*> begin(unsigned flags) const;
+
+    friend class Transaction;
+    friend class WriteTransaction;
     MDB_env* env_ = nullptr;
     std::filesystem::path directory_;
     std::vector<std::pair<std::string, Table>> tables_;
+    pid_t process_ = 0;
+    std::optional<std::pair<dev_t, ino_t>> registered_;
+    mutable std::atomic<int> transactions_ = 0;
+    mutable std::atomic<bool> writing_ = false;
 };
 
 }  // namespace job_retry

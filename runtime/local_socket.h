@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -55,6 +57,13 @@ Result<FileDescriptor> listen_local(const std::filesystem::path& path);
 
 // Non-blocking accept: empty when nobody waits.
 Result<std::optional<FileDescriptor>> accept_local(int listener);
+
+// Who is at the other end of a local socket, as the kernel knows it.
+struct Peer {
+    pid_t pid;
+    uid_t uid;
+};
+Result<Peer> peer_of(int fd);
 
 // A blocking client of one frame at a time, for commands.
 Result<FileDescriptor> connect_local(const std::filesystem::path& path);

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace job_retry {
 
@@ -25,5 +26,7 @@ struct ProcessIdentity {
 
     friend bool operator==(const ProcessIdentity&, const ProcessIdentity&) = default;
 };
+// The start time that a line of /proc/PID/stat tells; empty for a zombie and for a line that is none.
+std::optional<std::uint64_t> start_ticks_of(std::string_view stat);
 
 }  // namespace job_retry

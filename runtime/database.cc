@@ -1,0 +1,371 @@
+#include "runtime/database.h"
+
+#include <lmdb.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <mutex>
+
+#include "runtime/database_file.h"
+
+namespace job_retry {
+namespace {
+
+constexpr const char* kFormatTable = "format";
+constexpr std::string_view kNameKey = "name";
+constexpr std::string_view kVersionKey = "version";
+constexpr const char* kNewDirectory = "new";  // where a database is made before it is moved into place
+
+[[noreturn]] void bug(const char* what) {
+    std::fprintf(stderr, "bug: database: %s\n", what);
+    std::abort();
+}
+
+MDB_val value_of(std::string_view bytes) {
+    return {bytes.size(), const_cast<char*>(bytes.data())};
+}
+
+std::string_view view_of(const MDB_val& value) {
+    return {static_cast<const char*>(value.mv_data), value.mv_size};
+}
+
+tl::unexpected<Error> lmdb_error(const std::filesystem::path& directory, const std::string& what, int rc) {
+    const std::string text = directory.string() + ": " + what + ": " + mdb_strerror(rc);
+    switch (rc) {
+        case MDB_MAP_FULL:
+        case MDB_TXN_FULL:
+            return fail(Errc::full, text + ": the database has reached its size limit, raise it");
+        case MDB_CORRUPTED:
+        case MDB_INVALID:
+        case MDB_PAGE_NOTFOUND:
+        case MDB_PANIC:
+            return fail(Errc::corrupt, text + ": restore " + (directory / kDataFile).string() +
+                                           " from a backup, or move its directory away to start empty");
+        case MDB_VERSION_MISMATCH:
+            return fail(Errc::version, text + ": another LMDB is using " + (directory / kLockFile).string() +
+                                           ", stop its programs first");
+        case MDB_READERS_FULL:
+            return fail(Errc::unavailable, text + ": too many programs read it, try again");
+        case MDB_BAD_VALSIZE:
+            return fail(Errc::invalid, text);
+        default:
+            if (rc > 0) return tl::unexpected(system_error(directory, what, rc));
+            return fail(Errc::io, text);
+    }
+}
+
+// The directories that are open in this process: LMDB would let a second environment in, and break its locks.
+std::mutex registry_mutex;
+std::map<std::pair<dev_t, ino_t>, std::filesystem::path>& registry() {
+    static std::map<std::pair<dev_t, ino_t>, std::filesystem::path> open;
+    return open;
+}
+
+std::size_t whole_pages(std::size_t size) {
+    const auto page = std::size_t(sysconf(_SC_PAGESIZE));
+    return (std::max(size, 16 * page) + page - 1) / page * page;
+}
+
+Result<void> sync_directory(int fd, const std::filesystem::path& path) {
+    if (fsync(fd) != 0) return tl::unexpected(system_error(path, "cannot sync", errno));
+    return {};
+}
+
+}  // namespace
+
+Transaction::Transaction(const Database& database, MDB_txn* txn, bool writes)
+    : database_(&database), txn_(txn), writes_(writes) {
+    ++database.transactions_;
+    if (writes) database.writing_ = true;
+}
+
+Transaction::Transaction(Transaction&& other) noexcept
+    : database_(other.database_), txn_(other.txn_), writes_(other.writes_) {
+    other.txn_ = nullptr;
+}
+
+Transaction::~Transaction() {
+    if (txn_ == nullptr) return;
+    mdb_txn_abort(txn_);
+    end();
+}
+
+void Transaction::end() {
+    txn_ = nullptr;
+    --database_->transactions_;
+    if (writes_) database_->writing_ = false;
+}
+
+Result<std::optional<std::string_view>> Transaction::get(Table table, std::string_view key) const {
+    MDB_val k = value_of(key);
+    MDB_val found{};
+    const int rc = mdb_get(txn_, table.dbi, &k, &found);
+    if (rc == MDB_NOTFOUND) return std::optional<std::string_view>{};
+    if (rc != 0) return lmdb_error(database_->directory_, "cannot read", rc);
+    return std::optional<std::string_view>{view_of(found)};
+}
+
+Result<void> Transaction::scan(Table table, std::string_view from, Order order, const Visit& visit) const {
+    MDB_cursor* cursor = nullptr;
+    int rc = mdb_cursor_open(txn_, table.dbi, &cursor);
+    if (rc != 0) return lmdb_error(database_->directory_, "cannot read", rc);
+    const std::unique_ptr<MDB_cursor, void (*)(MDB_cursor*)> closed(cursor, &mdb_cursor_close);
+
+    MDB_val key = value_of(from);
+    MDB_val value{};
+    const bool ascending = order == Order::ascending;
+    if (from.empty()) {
+        rc = mdb_cursor_get(cursor, &key, &value, ascending ? MDB_FIRST : MDB_LAST);
+    } else {
+        rc = mdb_cursor_get(cursor, &key, &value, MDB_SET_RANGE);
+        if (!ascending) rc = mdb_cursor_get(cursor, &key, &value, rc == MDB_NOTFOUND ? MDB_LAST : MDB_PREV);
+    }
+    while (rc == 0 && visit(view_of(key), view_of(value)))
+        rc = mdb_cursor_get(cursor, &key, &value, ascending ? MDB_NEXT : MDB_PREV);
+    if (rc != 0 && rc != MDB_NOTFOUND) return lmdb_error(database_->directory_, "cannot read", rc);
+    return {};
+}
+
+Result<std::uint64_t> Transaction::count(Table table) const {
+    MDB_stat stat{};
+    const int rc = mdb_stat(txn_, table.dbi, &stat);
+    if (rc != 0) return lmdb_error(database_->directory_, "cannot read", rc);
+    return stat.ms_entries;
+}
+
+std::size_t Transaction::used() const {
+    constexpr unsigned kFreeTable = 0;
+    constexpr unsigned kMainTable = 1;
+    std::size_t bytes = 0;
+    const auto add = [&](unsigned dbi) {
+        MDB_stat stat{};
+        if (mdb_stat(txn_, dbi, &stat) != 0) return;
+        bytes += (stat.ms_branch_pages + stat.ms_leaf_pages + stat.ms_overflow_pages) * stat.ms_psize;
+        if (dbi == kMainTable) bytes += std::size_t{2} * stat.ms_psize;  // the meta pages
+    };
+    add(kFreeTable);
+    add(kMainTable);
+    for (const auto& [name, table] : database_->tables_)
+        add(table.dbi);
+    return bytes;
+}
+
+Result<void> WriteTransaction::put(Table table, std::string_view key, std::string_view value) {
+    MDB_val k = value_of(key);
+    MDB_val v = value_of(value);
+    const int rc = mdb_put(txn_, table.dbi, &k, &v, 0);
+    if (rc != 0) return lmdb_error(database_->directory_, "cannot write", rc);
+    return {};
+}
+
+Result<bool> WriteTransaction::erase(Table table, std::string_view key) {
+    MDB_val k = value_of(key);
+    const int rc = mdb_del(txn_, table.dbi, &k, nullptr);
+    if (rc == MDB_NOTFOUND) return false;
+    if (rc != 0) return lmdb_error(database_->directory_, "cannot write", rc);
+    return true;
+}
+
+Result<void> WriteTransaction::commit() {
+    const int rc = mdb_txn_commit(txn_);
+    end();
+    if (rc != 0) return lmdb_error(database_->directory_, "cannot commit", rc);
+    return {};
+}
+
+Result<std::unique_ptr<Database>> Database::open(const Options& options) {
+    // Root may look at what belongs to somebody else; whoever writes must own it.
+    const bool any_owner = options.read_only && geteuid() == 0;
+    auto directory = open_private_directory(options.directory, !options.read_only, any_owner);
+    if (!directory) return pass_on(directory);
+    struct stat status {};
+    if (fstat(directory->get(), &status) != 0)
+        return tl::unexpected(system_error(options.directory, "cannot examine", errno));
+
+    std::unique_ptr<Database> database(new Database);
+    {
+        const std::lock_guard lock(registry_mutex);
+        const auto identity = std::pair(status.st_dev, status.st_ino);
+        if (!registry().emplace(identity, options.directory).second)
+            return fail(Errc::conflict, options.directory.string() + " is open in this process already, as " +
+                                            registry().at(identity).string() +
+                                            ": give every database its own directory");
+        database->registered_ = identity;
+    }
+
+    // Held until this function returns: whoever opens waits for whoever creates.
+    if (flock(directory->get(), LOCK_EX) != 0)
+        return tl::unexpected(system_error(options.directory, "cannot lock", errno));
+
+    const auto data = options.directory / kDataFile;
+    auto there = check_private_file(data, any_owner);
+    if (!there) return pass_on(there);
+    if (!*there) {
+        if (options.read_only)
+            return fail(Errc::not_found, options.directory.string() + " holds no database yet");
+        if (auto created = create(options); !created) return pass_on(created);
+        if (auto synced = sync_directory(directory->get(), options.directory); !synced)
+            return pass_on(synced);
+    }
+    auto lock_there = check_private_file(options.directory / kLockFile, any_owner);
+    if (!lock_there) return pass_on(lock_there);
+    auto size = check_data_file(data);
+    if (!size) return pass_on(size);
+
+    Options sized = options;
+    sized.map_size = whole_pages(options.read_only ? *size : std::max(options.map_size, *size));
+    if (!options.read_only) {
+        // The file is always as long as the map, so that a page that the header names is never behind its
+        // end.
+        if (auto grown = grow_file(data, sized.map_size, options.preallocate); !grown) return pass_on(grown);
+    }
+    auto started = database->start(sized, options.directory, false);
+    // A lock file that root made while looking must not keep its owner out.
+    if (!*lock_there && geteuid() == 0 && status.st_uid != 0 &&
+        lchown((options.directory / kLockFile).c_str(), status.st_uid, status.st_gid) != 0)
+        return tl::unexpected(system_error(options.directory / kLockFile, "cannot chown", errno));
+    if (!started) return pass_on(started);
+    return database;
+}
+
+// Made aside and moved into place: a data file is either whole or not there, whenever the power goes.
+Result<void> Database::create(const Options& options) {
+    const auto aside = options.directory / kNewDirectory;
+    std::error_code error;
+    std::filesystem::remove_all(aside, error);
+    auto directory = open_private_directory(aside, true, false);
+    if (!directory) return pass_on(directory);
+
+    Options sized = options;
+    sized.map_size = whole_pages(options.map_size);
+    Result<void> made = [&] {
+        Database database;
+        return database.start(sized, aside, true);
+    }();
+    if (made) made = grow_file(aside / kDataFile, sized.map_size, options.preallocate);
+    if (made && std::rename((aside / kDataFile).c_str(), (options.directory / kDataFile).c_str()) != 0)
+        made = tl::unexpected(system_error(aside / kDataFile, "cannot move into place", errno));
+    std::filesystem::remove_all(aside, error);
+    return made;
+}
+
+Result<void> Database::start(const Options& options, const std::filesystem::path& directory, bool fresh) {
+    directory_ = directory;
+    process_ = getpid();
+    const auto failed = [&](int rc) { return lmdb_error(directory, "cannot open the database", rc); };
+    if (const int rc = mdb_env_create(&env_); rc != 0) return failed(rc);
+    if (const int rc = mdb_env_set_mapsize(env_, options.map_size); rc != 0) return failed(rc);
+    if (const int rc = mdb_env_set_maxdbs(env_, unsigned(options.tables.size()) + 1); rc != 0)
+        return failed(rc);
+    const unsigned flags = MDB_NOTLS | (options.read_only ? MDB_RDONLY : 0);
+    if (const int rc = mdb_env_open(env_, directory.c_str(), flags, 0600); rc != 0) return failed(rc);
+    int dead = 0;
+    if (const int rc = mdb_reader_check(env_, &dead); rc != 0) return failed(rc);
+    return open_tables(options, fresh);
+}
+
+Result<void> Database::open_tables(const Options& options, bool fresh) {
+    const auto not_ours = [&](const std::string& why) {
+        return fail(Errc::version, directory_.string() + " does not hold a " + options.format + " (" + why +
+                                       "): name another directory, or move this one away to start empty");
+    };
+    auto txn = begin(fresh ? 0U : unsigned(MDB_RDONLY));
+    if (!txn) return pass_on(txn);
+    Transaction transaction(*this, *txn, fresh);
+
+    const auto open_one = [&](const std::string& name, Table& table) {
+        return mdb_dbi_open(*txn, name.c_str(), fresh ? MDB_CREATE : 0, &table.dbi);
+    };
+    Table format{};
+    if (const int rc = open_one(kFormatTable, format); rc == MDB_NOTFOUND)
+        return not_ours("it is somebody else's");
+    else if (rc != 0)
+        return lmdb_error(directory_, "cannot open the database", rc);
+    const std::string version = std::to_string(options.version);
+    if (!fresh) {
+        auto name = transaction.get(format, kNameKey);
+        if (!name) return pass_on(name);
+        auto found = transaction.get(format, kVersionKey);
+        if (!found) return pass_on(found);
+        if (*name != options.format) return not_ours("it says: " + std::string(name->value_or("nothing")));
+        if (*found != version)
+            return fail(Errc::version,
+                        directory_.string() + " holds a " + options.format + " of format version " +
+                            std::string(found->value_or("(none)")) + ", this program knows version " +
+                            version +
+                            ": install the release that wrote it, or move the directory away to start empty");
+    }
+    for (const auto& name : options.tables) {
+        Table table{};
+        if (const int rc = open_one(name, table); rc != 0)
+            return lmdb_error(directory_, "cannot open table " + name, rc);
+        tables_.emplace_back(name, table);
+    }
+    if (fresh) {
+        for (const auto& [key, text] : {std::pair(kNameKey, std::string_view(options.format)),
+                                        std::pair(kVersionKey, std::string_view(version))}) {
+            MDB_val k = value_of(key);
+            MDB_val v = value_of(text);
+            if (const int rc = mdb_put(*txn, format.dbi, &k, &v, 0); rc != 0)
+                return lmdb_error(directory_, "cannot write", rc);
+        }
+    }
+    // Table handles live on only when the transaction that opened them commits, also a reading one.
+    const int rc = mdb_txn_commit(*txn);
+    transaction.end();
+    if (rc != 0) return lmdb_error(directory_, "cannot commit", rc);
+    return {};
+}
+
+Database::~Database() {
+    if (transactions_ != 0) bug("closed with a transaction open");
+    if (env_ != nullptr) mdb_env_close(env_);
+    if (!registered_) return;
+    const std::lock_guard lock(registry_mutex);
+    registry().erase(*registered_);
+}
+
+Table Database::table(std::string_view name) const {
+    for (const auto& [known, table] : tables_)
+        if (known == name) return table;
+    bug("a table that was not opened");
+}
+
+Result<MDB_txn*> Database::begin(unsigned flags) const {
+    if (process_ != getpid()) bug("used after fork");
+    MDB_txn* txn = nullptr;
+    int rc = mdb_txn_begin(env_, nullptr, flags, &txn);
+    if (rc == MDB_MAP_RESIZED && transactions_ == 0) {
+        // Another process has opened it with a larger map. Adopt that: the file has grown already.
+        rc = mdb_env_set_mapsize(env_, 0);
+        if (rc == 0) rc = mdb_txn_begin(env_, nullptr, flags, &txn);
+    }
+    if (rc != 0) return lmdb_error(directory_, "cannot begin a transaction", rc);
+    return txn;
+}
+
+Result<Transaction> Database::read() const {
+    auto txn = begin(MDB_RDONLY);
+    if (!txn) return pass_on(txn);
+    return Transaction(*this, *txn, false);
+}
+
+Result<WriteTransaction> Database::write() {
+    if (writing_) bug("a second write transaction while one is open");
+    auto txn = begin(0);
+    if (!txn) return pass_on(txn);
+    return WriteTransaction(*this, *txn, true);
+}
+
+std::size_t Database::map_size() const {
+    MDB_envinfo info{};
+    return mdb_env_info(env_, &info) == 0 ? info.me_mapsize : 0;
+}
+
+}  // namespace job_retry
