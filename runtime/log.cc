@@ -1,0 +1,86 @@
+#include "runtime/log.h"
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <memory>
+
+namespace job_retry::log {
+namespace {
+
+struct LevelWord {
+    Level level;
+    std::string_view word;
+    spdlog::level::level_enum spdlog_level;
+    std::string_view journal_prefix;  // sd-daemon(3)
+};
+constexpr LevelWord kLevels[] = {{Level::trace, "trace", spdlog::level::trace, "<7>"},
+                                 {Level::debug, "debug", spdlog::level::debug, "<7>"},
+                                 {Level::info, "info", spdlog::level::info, "<6>"},
+                                 {Level::warning, "warning", spdlog::level::warn, "<4>"},
+                                 {Level::error, "error", spdlog::level::err, "<3>"},
+                                 {Level::critical, "critical", spdlog::level::critical, "<2>"},
+                                 {Level::quiet, "quiet", spdlog::level::off, ""}};
+
+const LevelWord& of(Level level) {
+    return kLevels[static_cast<std::size_t>(level)];
+}
+
+// systemd names the journal's socket by device and inode, so that a redirected standard error is noticed.
+bool standard_error_is_the_journal() {
+    const char* stream = std::getenv("JOURNAL_STREAM");  // NOLINT(concurrency-mt-unsafe)
+    struct stat status {};
+    return stream != nullptr && fstat(STDERR_FILENO, &status) == 0 &&
+           std::to_string(status.st_dev) + ":" + std::to_string(status.st_ino) == stream;
+}
+
+struct Log {
+    Log() : logger("job_retry", std::make_shared<spdlog::sinks::stderr_sink_mt>()) {
+        logger.set_level(spdlog::level::warn);
+        logger.flush_on(spdlog::level::trace);
+        logger.set_pattern(to_journal ? "%v" : "%Y-%m-%d %H:%M:%S.%e [%l] %v");
+    }
+    const bool to_journal = standard_error_is_the_journal();
+    spdlog::logger logger;
+};
+
+Log& the_log() {
+    static Log log;
+    return log;
+}
+
+}  // namespace
+
+Result<Level> level_from(std::string_view word) {
+    std::string known;
+    for (const LevelWord& level : kLevels) {
+        if (level.word == word) return level.level;
+        known += (known.empty() ? "" : ", ") + std::string(level.word);
+    }
+    return fail(Errc::invalid, "'" + std::string(word) + "' is no log level; the levels are " + known);
+}
+
+std::string_view word_for(Level level) {
+    return of(level).word;
+}
+
+void start(Level level) {
+    the_log().logger.set_level(of(level).spdlog_level);
+}
+
+bool enabled(Level level) {
+    return the_log().logger.should_log(of(level).spdlog_level);
+}
+
+void write(Level level, std::string_view message) {
+    Log& log = the_log();
+    std::string line(log.to_journal ? of(level).journal_prefix : "");
+    for (const char c : message)
+        line += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
+    log.logger.log(of(level).spdlog_level, spdlog::string_view_t(line.data(), line.size()));
+}
+
+}  // namespace job_retry::log
