@@ -43,9 +43,12 @@ class Transport {
     std::unique_ptr<State> state_;
 };
 
+// What one peer may cost. The products bound memory: a peer that sends what nobody reads holds at most
+// receive_queue * max_message, one that reads nothing at most send_queue of our messages.
 struct SocketLimits {
-    std::int64_t max_message = std::int64_t{8} << 20;  // bytes; a larger one drops the connection
-    int high_water = 1000;                             // messages queued per peer, each direction
+    std::int64_t max_message = std::int64_t{8} << 20;  // bytes received; a larger one drops the connection
+    int receive_queue = 32;                            // messages
+    int send_queue = 32;                               // messages
 };
 
 // Server side. Accepts any CURVE client; tells each message's connection and the client key that encrypted
