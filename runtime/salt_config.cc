@@ -116,7 +116,7 @@ bool is_port(std::string_view text) {
     return code == std::errc() && end == text.data() + text.size() && port > 0 && port <= 65535;
 }
 
-// Salt's parse_host_port: host, host:port, IPv6, [IPv6], [IPv6]:port. Empty for anything else.
+// Salt's parse_host_port: host, host:port, IPv6, [IPv6]:port. Empty for anything else.
 std::optional<std::string> host_of(const std::string& text) {
     std::string host = text;
     std::string_view port;
@@ -126,7 +126,7 @@ std::optional<std::string> host_of(const std::string& text) {
         host = text.substr(1, end - 1);
         if (host.find(':') == std::string::npos) return std::nullopt;
         const std::string_view rest = std::string_view(text).substr(end + 1);
-        if (!rest.empty() && (rest[0] != ':' || !is_port(rest.substr(1)))) return std::nullopt;
+        if (rest.empty() || rest[0] != ':' || !is_port(rest.substr(1))) return std::nullopt;
     } else if (std::count(text.begin(), text.end(), ':') == 1) {
         host = text.substr(0, text.find(':'));
         port = std::string_view(text).substr(host.size() + 1);
@@ -255,7 +255,7 @@ std::filesystem::path SaltConfig::in_root(std::string_view path) const {
     if (path.starts_with(root + "/")) path.remove_prefix(root.size());
     const std::string normal = normal_path(path);
     const std::size_t start = std::min(normal.find_first_not_of('/'), normal.size());
-    return normal_path(root + "/" + normal.substr(start));
+    return normal_path((root == "/" ? root : root + "/") + normal.substr(start));
 }
 
 Result<std::string> SaltConfig::id() const {
@@ -361,7 +361,11 @@ Result<void> SaltConfig::apply_master() {
     Result<std::int64_t> in_hours = integer("keep_jobs", 24, 0, kMost);
     if (!in_hours) return pass_on(in_hours);
     keep_jobs = seconds(*in_seconds);
-    if (keep_jobs == kStandard && *in_hours != 24) keep_jobs = std::chrono::hours(*in_hours);
+    if (keep_jobs == kStandard && *in_hours != 24) {
+        keep_jobs = std::chrono::hours(*in_hours);
+        warnings.push_back(settings_.find("keep_jobs")->second.file.string() +
+                           ": keep_jobs: Salt 3008 and later do not read it; set keep_jobs_seconds instead");
+    }
 
     const SaltValue* cached = find("job_cache");
     job_cache = cached == nullptr || cached->truthy();

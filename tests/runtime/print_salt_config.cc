@@ -35,7 +35,7 @@ json as_json(const SaltValue& value) {
 }
 
 json as_json(const SaltConfig& config) {
-    json out;
+    json out{{"settings", json::object()}, {"files", json::object()}};
     for (const auto& [key, setting] : config.settings()) {
         out["settings"][key] = as_json(setting.value);
         out["files"][key] = setting.file.native();
