@@ -28,7 +28,9 @@ void write(Level level, std::string_view message);
 inline void append(std::string& message, std::string_view part) {
     message += part;
 }
-inline void append(std::string& message, const std::filesystem::path& part) {
+// A template, so that a string literal is not taken for a path.
+template <std::same_as<std::filesystem::path> Path>
+void append(std::string& message, const Path& part) {
     message += part.native();
 }
 template <std::integral T>
