@@ -1,0 +1,145 @@
+#include "master_shim/event.h"
+
+#include <algorithm>
+
+#include "master_shim/msgpack_view.h"
+
+namespace job_retry {
+namespace {
+
+constexpr std::string_view kJobPrefix = "salt/job/";
+constexpr std::string_view kMinionPrefix = "salt/minion/";
+constexpr std::string_view kRefreshPrefix = "minion/refresh/";
+constexpr std::string_view kOwnPrefix = "salt/job_retry/";
+constexpr std::string_view kTrimmed = "VALUE_TRIMMED";
+constexpr std::size_t kMaxMinionId = 255;
+
+bool take_prefix(std::string_view& text, std::string_view prefix) {
+    if (text.substr(0, prefix.size()) != prefix) return false;
+    text.remove_prefix(prefix.size());
+    return true;
+}
+
+bool take_suffix(std::string_view& text, std::string_view suffix) {
+    if (text.size() < suffix.size() || text.substr(text.size() - suffix.size()) != suffix) return false;
+    text.remove_suffix(suffix.size());
+    return true;
+}
+
+// `salt/job/<jid>/new`: the JID.
+std::optional<std::string_view> jid_of_new(std::string_view tag) {
+    if (!take_prefix(tag, kJobPrefix) || !take_suffix(tag, "/new")) return std::nullopt;
+    if (tag.find('/') != std::string_view::npos) return std::nullopt;
+    return tag;
+}
+
+std::optional<std::string_view> text_of(std::string_view raw) {
+    MsgpackView view(raw);
+    return raw.empty() ? std::nullopt : view.text();
+}
+
+bool trimmed(std::string_view raw) {
+    return text_of(raw) == kTrimmed;
+}
+
+bool usable(std::string_view raw) {
+    return !raw.empty() && !trimmed(raw);
+}
+
+std::optional<Observation> read_new(std::string_view jid_in_tag, std::string_view data) {
+    Result<Jid> jid = Jid::parse(jid_in_tag);
+    if (!jid) return std::nullopt;
+    MsgpackField fields[] = {{"jid"}, {"fun"}, {"arg"}, {"tgt"}, {"tgt_type"}, {"user"}, {"minions"}};
+    if (!read_msgpack_fields(data, fields)) return std::nullopt;
+    const auto& [named, fun, arg, tgt, tgt_type, user, minions] = fields;
+    if (!trimmed(named.raw) && read_jid(named.raw) != jid->text()) return std::nullopt;
+
+    JobSeen seen{*jid, {}, {}, {}, false, std::nullopt};
+    seen.facts.tgt_type = usable(tgt_type.raw) ? read_target(tgt_type.raw) : "glob";
+    if (usable(tgt.raw)) seen.facts.tgt = read_target(tgt.raw);
+    if (usable(user.raw)) seen.facts.user = read_target(user.raw);
+    if (usable(fun.raw)) seen.facts.functions = read_functions(fun.raw);
+    if (auto ids = usable(minions.raw) ? read_minions(minions.raw) : std::nullopt)
+        seen.minions = std::move(*ids);
+    else
+        seen.minions_unknown = true;
+
+    MsgpackView arguments(arg.raw);
+    const bool has_arguments = usable(arg.raw) && arguments.array().has_value();
+    const bool has_target = usable(tgt.raw) && (tgt_type.raw.empty() || usable(tgt_type.raw));
+    if (!seen.facts.functions.empty() && has_arguments && has_target &&
+        arg.raw.find(kTrimmed) == std::string_view::npos)
+        seen.load = make_load(*jid, seen.facts, fun.raw, arg.raw, tgt.raw);
+    return seen;
+}
+
+std::optional<Observation> read_return(std::string_view rest) {
+    const std::size_t middle = rest.find("/ret/");
+    if (middle == std::string_view::npos) return std::nullopt;
+    const std::string_view minion = rest.substr(middle + 5);
+    Result<Jid> jid = Jid::parse(rest.substr(0, middle));
+    if (!jid || !is_minion_id(minion)) return std::nullopt;
+    return ReturnSeen{std::move(*jid), std::string(minion)};
+}
+
+std::optional<std::string> id_in(std::string_view data) {
+    MsgpackField fields[] = {{"id"}};
+    if (!read_msgpack_fields(data, fields)) return std::nullopt;
+    const auto id = text_of(fields[0].raw);
+    if (!id || !is_minion_id(*id)) return std::nullopt;
+    return std::string(*id);
+}
+
+std::optional<Observation> seen(std::string_view minion) {
+    if (!is_minion_id(minion)) return std::nullopt;
+    return MinionSeen{std::string(minion)};
+}
+
+}  // namespace
+
+bool is_minion_id(std::string_view id) {
+    if (id.empty() || id.size() > kMaxMinionId || id == "." || id == "..") return false;
+    return std::none_of(id.begin(), id.end(), [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '/' || c == '\\';
+    });
+}
+
+bool event_data_wanted(std::string_view tag) {
+    return tag == "salt/key" || tag == "salt/auth" || jid_of_new(tag).has_value();
+}
+
+std::optional<Observation> read_event(std::string_view tag, std::string_view data) {
+    if (const auto jid = jid_of_new(tag)) return read_new(*jid, data);
+    if (tag == "salt/key") {
+        if (auto id = id_in(data)) return KeyChanged{std::move(*id)};
+        return std::nullopt;
+    }
+    if (tag == "salt/auth") {
+        if (auto id = id_in(data)) return MinionSeen{std::move(*id)};
+        return std::nullopt;
+    }
+    std::string_view rest = tag;
+    if (take_prefix(rest, kJobPrefix)) return read_return(rest);
+    if (take_prefix(rest, kMinionPrefix) && take_suffix(rest, "/start")) return seen(rest);
+    rest = tag;
+    if (take_prefix(rest, kRefreshPrefix)) return seen(rest);
+    rest = tag;
+    if (take_prefix(rest, kOwnPrefix)) return OwnEventSeen{};
+    return std::nullopt;
+}
+
+std::optional<std::vector<std::string>> read_minions(std::string_view bytes) {
+    MsgpackView view(bytes);
+    const auto size = view.array();
+    if (!size) return std::nullopt;
+    std::vector<std::string> minions;
+    minions.reserve(*size);
+    for (std::size_t i = 0; i < *size; ++i) {
+        const auto id = view.text();
+        if (!id && !view.skip()) return std::nullopt;
+        if (id && is_minion_id(*id)) minions.emplace_back(*id);
+    }
+    return minions;
+}
+
+}  // namespace job_retry

@@ -1,0 +1,158 @@
+#include "master_shim/load.h"
+
+#include <array>
+
+#include "master_shim/msgpack_view.h"
+
+namespace job_retry {
+namespace {
+
+constexpr std::size_t kMaxFunctions = 1024;
+constexpr std::size_t kMaxFactText = 4096;
+
+std::optional<std::string_view> text_of(std::string_view raw) {
+    MsgpackView view(raw);
+    return raw.empty() ? std::nullopt : view.text();
+}
+
+void read_metadata(std::string_view raw, JobFacts& facts) {
+    MsgpackField metadata[] = {{"job_retry"}};
+    if (raw.empty() || !read_msgpack_fields(raw, metadata) || metadata[0].raw.empty()) return;
+    MsgpackView view(metadata[0].raw);
+    if (const auto wanted = view.boolean()) {
+        facts.excluded_by_job = !*wanted;
+        return;
+    }
+    MsgpackField fields[] = {{"expire"}};
+    if (!read_msgpack_fields(metadata[0].raw, fields) || fields[0].raw.empty()) return;
+    MsgpackView expire(fields[0].raw);
+    if (const auto seconds = expire.integer(); seconds && *seconds > 0)
+        facts.expire = std::chrono::seconds(*seconds);
+}
+
+struct Pairs {
+    std::size_t count = 0;
+    std::string bytes;
+};
+
+// The pairs of `map` whose key is one of `keys`.
+template <std::size_t N>
+Pairs only(std::string_view map, const std::array<std::string_view, N>& keys) {
+    std::array<MsgpackField, N> fields;
+    for (std::size_t i = 0; i < N; ++i)
+        fields[i].key = keys[i];
+    Pairs pairs;
+    if (map.empty() || !read_msgpack_fields(map, fields)) return pairs;
+    for (const MsgpackField& field : fields) {
+        if (field.raw.empty()) continue;
+        append_msgpack_text(pairs.bytes, field.key);
+        pairs.bytes += field.raw;
+        ++pairs.count;
+    }
+    return pairs;
+}
+
+}  // namespace
+
+std::string read_jid(std::string_view raw) {
+    if (const auto text = text_of(raw)) return std::string(*text);
+    MsgpackView view(raw);
+    const auto number = raw.empty() ? std::nullopt : view.integer();
+    return number ? std::to_string(*number) : std::string();
+}
+
+std::string read_target(std::string_view raw) {
+    if (const auto text = text_of(raw)) return std::string(text->substr(0, kMaxFactText));
+    std::string joined;
+    MsgpackView view(raw);
+    const auto size = raw.empty() ? std::nullopt : view.array();
+    for (std::size_t i = 0; size && i < *size && joined.size() < kMaxFactText; ++i) {
+        const auto item = view.text();
+        if (!item) break;
+        if (i > 0) joined += ',';
+        joined += *item;
+    }
+    return joined;
+}
+
+std::vector<std::string> read_functions(std::string_view raw) {
+    if (const auto one = text_of(raw)) {
+        if (one->empty()) return {};
+        return {std::string(*one)};
+    }
+    MsgpackView view(raw);
+    const auto size = raw.empty() ? std::nullopt : view.array();
+    if (!size || *size == 0 || *size > kMaxFunctions) return {};
+    std::vector<std::string> functions;
+    for (std::size_t i = 0; i < *size; ++i) {
+        const auto item = view.text();
+        if (!item || item->empty()) return {};
+        functions.emplace_back(*item);
+    }
+    return functions;
+}
+
+std::optional<LoadFacts> read_load(std::string_view load) {
+    MsgpackField fields[] = {{"jid"}, {"fun"}, {"tgt"}, {"tgt_type"}, {"user"}, {"metadata"}, {"kwargs"}};
+    if (!read_msgpack_fields(load, fields)) return std::nullopt;
+    const auto& [jid, fun, tgt, tgt_type, user, metadata, kwargs] = fields;
+    LoadFacts read;
+    read.facts.functions = read_functions(fun.raw);
+    if (read.facts.functions.empty()) return std::nullopt;
+    read.jid = read_jid(jid.raw);
+    read.facts.tgt = read_target(tgt.raw);
+    read.facts.tgt_type = tgt_type.raw.empty() ? "glob" : read_target(tgt_type.raw);
+    read.facts.user = read_target(user.raw);
+    // Salt stores what the publisher gave in `kwargs`, and copies it up only for the wire.
+    MsgpackField nested[] = {{"metadata"}};
+    if (!kwargs.raw.empty() && read_msgpack_fields(kwargs.raw, nested))
+        read_metadata(nested[0].raw, read.facts);
+    read_metadata(metadata.raw, read.facts);
+    return read;
+}
+
+std::optional<std::string> load_for_minion(std::string_view stored) {
+    static constexpr std::array<std::string_view, 8> kKeys = {"jid",      "fun", "arg", "tgt",
+                                                              "tgt_type", "ret", "to",  "user"};
+    static constexpr std::array<std::string_view, 9> kKwargs = {
+        "delimiter",        "master_id",     "id",         "ret_config", "metadata",
+        "module_executors", "executor_opts", "ret_kwargs", "start_event"};
+    MsgpackField needed[] = {{"fun"}, {"arg"}, {"tgt"}, {"kwargs"}};
+    if (!read_msgpack_fields(stored, needed)) return std::nullopt;
+    if (needed[0].raw.empty() || needed[1].raw.empty() || needed[2].raw.empty()) return std::nullopt;
+
+    Pairs kept = only(stored, kKeys);
+    const Pairs kwargs = only(needed[3].raw, kKwargs);
+    if (kwargs.count > 0) {
+        append_msgpack_text(kept.bytes, "kwargs");
+        append_msgpack_map(kept.bytes, kwargs.count);
+        kept.bytes += kwargs.bytes;
+        ++kept.count;
+    }
+    std::string load;
+    append_msgpack_map(load, kept.count);
+    return load + kept.bytes;
+}
+
+std::string make_load(const Jid& jid, const JobFacts& facts, std::string_view fun, std::string_view arg,
+                      std::string_view tgt) {
+    std::string load;
+    append_msgpack_map(load, 7);
+    append_msgpack_text(load, "jid");
+    append_msgpack_text(load, jid.text());
+    append_msgpack_text(load, "fun");
+    load += fun;
+    append_msgpack_text(load, "arg");
+    load += arg;
+    append_msgpack_text(load, "tgt");
+    load += tgt;
+    append_msgpack_text(load, "tgt_type");
+    append_msgpack_text(load, facts.tgt_type);
+    append_msgpack_text(load, "user");
+    append_msgpack_text(load, facts.user);
+    append_msgpack_text(load, "ret");
+    append_msgpack_text(load, "");
+    return load;
+}
+
+}  // namespace job_retry
