@@ -2,6 +2,9 @@
 // specification. encode() and decode() are pure. decode() never trusts a length: it bounds depth, sizes and
 // counts before it allocates, rejects trailing bytes, and never throws.
 //
+// Invariant: a Message that decode() gave out keeps every bound below; its texts hold no control characters,
+// so they can be shown and logged as they are.
+//
 // Flow: hello -> challenge -> proof -> welcome; then requests from the agent, each with a reply, and notify
 // from the shim at any time.
 
@@ -26,7 +29,16 @@ inline constexpr std::size_t kMaxMinionId = 255;
 inline constexpr std::size_t kMaxList = 256;                       // JIDs in one message
 inline constexpr std::size_t kMaxLoad = std::size_t{4} << 20;      // bytes of a job's load
 inline constexpr std::size_t kMaxMessage = kMaxLoad + (64 << 10);  // bytes of any message
+inline constexpr std::size_t kMaxRequest = 64 << 10;               // bytes of any message of an agent
 inline constexpr std::size_t kMaxText = 1024;                      // bytes of a reason or an error text
+inline constexpr std::size_t kMaxFun = 256;
+inline constexpr std::size_t kMaxPublicKey = 4096;  // bytes of PEM
+inline constexpr std::size_t kMaxSignature = 2048;  // of an RSA key of 16384 bits
+inline constexpr std::chrono::milliseconds kMaxWait = std::chrono::hours{1};
+
+// What Salt takes for a minion id, and what is safe as a file name: 1..kMaxMinionId bytes, no '/', '\\', NUL
+// or other control character, neither "." nor "..".
+bool valid_minion_id(std::string_view id);
 
 // ---- agent to shim, before authentication
 
@@ -36,12 +48,14 @@ struct Hello {
     std::string minion;
     std::string nonce;  // kNonceSize fresh random bytes
     std::string public_key;
+    friend bool operator==(const Hello&, const Hello&) = default;
 };
 
 // Signature over handshake_text(), by the minion's own key.
 struct Proof {
     std::string minion;
     std::string signature;
+    friend bool operator==(const Proof&, const Proof&) = default;
 };
 
 // ---- agent to shim, authenticated. The minion is the connection's, never a field.
@@ -49,11 +63,13 @@ struct Proof {
 // "What is owed to me?" Answered by PendingList. `after`: continue behind this JID.
 struct List {
     std::optional<Jid> after;
+    friend bool operator==(const List&, const List&) = default;
 };
 
 // "Give me this job." Answered by Job, Wait or Gone.
 struct Take {
     Jid jid;
+    friend bool operator==(const Take&, const Take&) = default;
 };
 
 // What the ledger says of a JID on the list. Answered by Ack once it is on the shim's disk.
@@ -62,62 +78,75 @@ struct Report {
     Jid jid;
     Reported state;
     std::optional<std::int64_t> retcode;  // with finished
-    std::string reason;                   // with interrupted and refused; for people, at most kMaxText bytes
+    std::string reason;                   // with interrupted and refused; for people; encode() shortens it
+    friend bool operator==(const Report&, const Report&) = default;
 };
 
 // "Does the master hold my returns of these?" Answered by Held.
 struct Confirm {
     std::vector<Jid> jids;  // 1..kMaxList
+    friend bool operator==(const Confirm&, const Confirm&) = default;
 };
 
 // ---- shim to agent
 
 struct Challenge {
     std::string nonce;  // kNonceSize fresh random bytes
+    friend bool operator==(const Challenge&, const Challenge&) = default;
 };
 
 struct Welcome {
     std::string minion;  // the proven id
+    friend bool operator==(const Welcome&, const Welcome&) = default;
 };
 
 struct PendingList {
     struct Item {
         Jid jid;
-        std::string fun;  // first function; for log lines
+        std::string fun;  // first function, for log lines; encode() shortens it to kMaxFun
+        friend bool operator==(const Item&, const Item&) = default;
     };
     std::vector<Item> jobs;  // at most kMaxList, in JID order
     bool more = false;       // ask again with `after` = the last one
+    friend bool operator==(const PendingList&, const PendingList&) = default;
 };
 
 struct JobLoad {
     Jid jid;
-    std::string load;  // msgpack map, as the master stored it (.load.p)
+    std::string load;  // msgpack map, as the master stored it (.load.p); 1..kMaxLoad bytes
+    friend bool operator==(const JobLoad&, const JobLoad&) = default;
 };
 
 // Too many minions drain at once: ask again after `retry_after`.
 struct Wait {
     Jid jid;
-    std::chrono::milliseconds retry_after;
+    std::chrono::milliseconds retry_after;  // 0..kMaxWait
+    friend bool operator==(const Wait&, const Wait&) = default;
 };
 
 // Not owed (any more); `state` is the delivery's final state, or "unknown".
 struct Gone {
     Jid jid;
-    std::string state;
+    std::string state;  // 1..64 bytes
+    friend bool operator==(const Gone&, const Gone&) = default;
 };
 
 struct Ack {
     Jid jid;
     Reported state;
+    friend bool operator==(const Ack&, const Ack&) = default;
 };
 
 // The JIDs of a Confirm whose return the master holds.
 struct Held {
     std::vector<Jid> jids;
+    friend bool operator==(const Held&, const Held&) = default;
 };
 
 // "Your pending list is not empty": ask with List.
-struct Notify {};
+struct Notify {
+    friend bool operator==(const Notify&, const Notify&) = default;
+};
 
 enum class ErrorCode : std::uint8_t {
     malformed,          // not a message of this protocol
@@ -130,17 +159,23 @@ enum class ErrorCode : std::uint8_t {
 };
 struct ErrorReply {
     ErrorCode code;
-    std::string text;
+    std::string text;  // for people; encode() shortens it to kMaxText
+    friend bool operator==(const ErrorReply&, const ErrorReply&) = default;
 };
 
 using Message = std::variant<Hello, Proof, List, Take, Report, Confirm, Challenge, Welcome, PendingList,
                              JobLoad, Wait, Gone, Ack, Held, Notify, ErrorReply>;
 
-// The bytes of one message. REQUIRES: the bounds above hold.
+// The bytes of one message. REQUIRES: the bounds above hold, else it aborts; texts for people are shortened
+// and cleaned instead.
 std::string encode(const Message& message);
 
 // Why bytes are no message: the ErrorCode is what a peer is told, the text is for the log.
 using Decoded = tl::expected<Message, ErrorReply>;
 Decoded decode(std::string_view bytes);
+
+// The word on the wire, which is also the word for people.
+std::string_view to_text(Reported state);
+std::string_view to_text(ErrorCode code);
 
 }  // namespace job_retry::proto

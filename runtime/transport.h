@@ -47,8 +47,8 @@ class Transport {
 // receive_queue * max_message, one that reads nothing at most send_queue of our messages.
 struct SocketLimits {
     std::int64_t max_message = std::int64_t{8} << 20;  // bytes received; a larger one drops the connection
-    int receive_queue = 32;                            // messages
-    int send_queue = 32;                               // messages
+    int receive_queue = 128;                           // messages
+    int send_queue = 128;                              // messages
 };
 
 // Server side. Accepts any CURVE client; tells each message's connection and the client key that encrypted
