@@ -55,16 +55,21 @@ Log& the_log() {
 }  // namespace
 
 Result<Level> level_from(std::string_view word) {
-    std::string known;
-    for (const LevelWord& level : kLevels) {
+    for (const LevelWord& level : kLevels)
         if (level.word == word) return level.level;
-        known += (known.empty() ? "" : ", ") + std::string(level.word);
-    }
-    return fail(Errc::invalid, "'" + std::string(word) + "' is no log level; the levels are " + known);
+    return fail(Errc::invalid,
+                "'" + std::string(word) + "' is no log level; the levels are " + level_words());
 }
 
 std::string_view word_for(Level level) {
     return of(level).word;
+}
+
+std::string level_words() {
+    std::string words;
+    for (const LevelWord& level : kLevels)
+        words += (words.empty() ? "" : ", ") + std::string(level.word);
+    return words;
 }
 
 void start(Level level) {

@@ -18,6 +18,7 @@ enum class Level { trace, debug, info, warning, error, critical, quiet };
 // Salt's words for levels. Error `invalid`, which lists them.
 Result<Level> level_from(std::string_view word);
 std::string_view word_for(Level level);
+std::string level_words();  // all of them, with commas
 
 // To be called once, before there are threads. Until then warnings and worse are logged.
 void start(Level level);
