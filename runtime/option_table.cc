@@ -57,10 +57,12 @@ std::string unknown(const std::string& key, const SaltConfig::Setting& setting,
     return text;
 }
 
+// Nothing for 0, which stands for "taken from elsewhere".
 std::string duration_text(std::chrono::seconds value) {
     const auto count = value.count();
-    if (count != 0 && count % 86400 == 0) return std::to_string(count / 86400) + "d";
-    if (count != 0 && count % 3600 == 0) return std::to_string(count / 3600) + "h";
+    if (count == 0) return "";
+    if (count % 86400 == 0) return std::to_string(count / 86400) + "d";
+    if (count % 3600 == 0) return std::to_string(count / 3600) + "h";
     return std::to_string(count);
 }
 
