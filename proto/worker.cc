@@ -11,7 +11,7 @@ namespace {
 
 constexpr unsigned kWorkerVersion = 1;
 constexpr std::size_t kMaxSaltVersion = 64;
-constexpr std::size_t kMaxReason = 4096;
+constexpr std::size_t kMaxReason = std::size_t{16} << 10;
 constexpr WireLimits kLimits{.bytes = std::size_t{64} << 10, .elements = 64, .depth = 4};
 
 constexpr std::array<std::pair<Outcome, std::string_view>, 6> kOutcomes = {{

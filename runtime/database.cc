@@ -88,6 +88,7 @@ Transaction::Transaction(const Database& database, MDB_txn* txn, bool writes)
 Transaction::Transaction(Transaction&& other) noexcept
     : database_(other.database_), txn_(other.txn_), writes_(other.writes_) {
     other.txn_ = nullptr;
+    spoiled_ = std::move(other.spoiled_);
 }
 
 Transaction::~Transaction() {
@@ -103,6 +104,7 @@ void Transaction::end() {
 }
 
 Result<std::optional<std::string_view>> Transaction::get(Table table, std::string_view key) const {
+    if (spoiled_) return tl::unexpected(*spoiled_);
     MDB_val k = value_of(key);
     MDB_val found{};
     const int rc = mdb_get(txn_, table.dbi, &k, &found);
@@ -112,6 +114,7 @@ Result<std::optional<std::string_view>> Transaction::get(Table table, std::strin
 }
 
 Result<void> Transaction::scan(Table table, std::string_view from, Order order, const Visit& visit) const {
+    if (spoiled_) return tl::unexpected(*spoiled_);
     MDB_cursor* cursor = nullptr;
     int rc = mdb_cursor_open(txn_, table.dbi, &cursor);
     if (rc != 0) return lmdb_error(database_->directory_, "cannot read", rc);
@@ -157,22 +160,35 @@ std::size_t Transaction::used() const {
 }
 
 Result<void> WriteTransaction::put(Table table, std::string_view key, std::string_view value) {
+    if (spoiled_) return tl::unexpected(*spoiled_);
     MDB_val k = value_of(key);
     MDB_val v = value_of(value);
     const int rc = mdb_put(txn_, table.dbi, &k, &v, 0);
-    if (rc != 0) return lmdb_error(database_->directory_, "cannot write", rc);
+    if (rc != 0) return spoil(rc);
     return {};
 }
 
 Result<bool> WriteTransaction::erase(Table table, std::string_view key) {
+    if (spoiled_) return tl::unexpected(*spoiled_);
     MDB_val k = value_of(key);
     const int rc = mdb_del(txn_, table.dbi, &k, nullptr);
     if (rc == MDB_NOTFOUND) return false;
-    if (rc != 0) return lmdb_error(database_->directory_, "cannot write", rc);
+    if (rc != 0) return spoil(rc);
     return true;
 }
 
+tl::unexpected<Error> WriteTransaction::spoil(int error) {
+    auto failed = lmdb_error(database_->directory_, "cannot write", error);
+    spoiled_ = failed.value();
+    return failed;
+}
+
 Result<void> WriteTransaction::commit() {
+    if (spoiled_) {
+        mdb_txn_abort(txn_);
+        end();
+        return tl::unexpected(*spoiled_);
+    }
     const int rc = mdb_txn_commit(txn_);
     end();
     if (rc != 0) return lmdb_error(database_->directory_, "cannot commit", rc);

@@ -63,11 +63,13 @@ class Transaction {
     const Database* database_;
     MDB_txn* txn_;
     bool writes_;
+    std::optional<Error> spoiled_;  // the first write that failed
 };
 
 class WriteTransaction : public Transaction {
   public:
-    // After an error the transaction is spoiled: nothing of it can be committed. `full`: the map has no room.
+    // After an error the transaction is spoiled: nothing of it can be committed, and whatever is asked of it
+    // gives that error. `full`: the map has no room.
     Result<void> put(Table table, std::string_view key, std::string_view value);
     // True if the key was there.
     Result<bool> erase(Table table, std::string_view key);
@@ -77,6 +79,7 @@ class WriteTransaction : public Transaction {
   private:
     using Transaction::Transaction;
     friend class Database;
+    tl::unexpected<Error> spoil(int error);
 };
 
 class Database {
