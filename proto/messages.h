@@ -36,7 +36,7 @@ inline constexpr std::size_t kMaxPublicKey = 4096;  // bytes of PEM
 inline constexpr std::size_t kMaxSignature = 2048;  // of an RSA key of 16384 bits
 inline constexpr std::chrono::milliseconds kMaxWait = std::chrono::hours{1};
 
-// What Salt takes for a minion id, and what is safe as a file name: 1..kMaxMinionId bytes, no '/', '\\', NUL
+// What Salt takes for a minion id, and what is safe as a file name: 1..kMaxMinionId bytes, no '/', '\', NUL
 // or other control character, neither "." nor "..".
 bool valid_minion_id(std::string_view id);
 
