@@ -1,0 +1,335 @@
+"""
+The main job on real Salt with both real daemons: what a minion missed runs exactly once when it comes back, in order, only where the
+target matches, whoever published it and whichever process restarts in between; and its return is Salt's own.
+"""
+
+import json
+import os
+import subprocess
+
+import pytest
+
+from support.daemons import Master, Minion
+from support.job_retry import Agent, Shim
+from support.processes import wait_until
+
+pytestmark = pytest.mark.skipif(
+    "JOB_RETRY_BIN" not in os.environ, reason="JOB_RETRY_BIN does not name the built daemons"
+)
+
+REACTION = """
+missed:
+  local.job_retry_test.mark:
+    - tgt: {id}
+    - arg:
+      - {trace}
+      - by-reactor
+"""
+ORCHESTRATION = """
+missed:
+  salt.function:
+    - name: job_retry_test.mark
+    - tgt: {id}
+    - arg:
+      - {trace}
+      - by-orchestrate
+    - timeout: 1
+"""
+STATE = """
+{trace}:
+  file.append:
+    - text: by-state
+"""
+
+
+class Site:
+    """A master with its shim, and two minions: `live` never goes away, `away` comes and goes."""
+
+    def __init__(self, installation, directory):
+        self.trace_path = directory / "trace"
+        reactions = directory / "reactions"
+        reactions.mkdir()
+        (reactions / "missed.sls").write_text(REACTION.format(id="away", trace=self.trace_path))
+        self.master = Master(
+            installation, directory / "master", reactor=[{"test/missed": [str(reactions / "missed.sls")]}]
+        )
+        (self.master.file_root / "orch.sls").write_text(ORCHESTRATION.format(id="away", trace=self.trace_path))
+        (self.master.file_root / "missed.sls").write_text(STATE.format(trace=self.trace_path))
+        self.shim = Shim(self.master)
+        self.minions, self.agents = {}, {}
+        for id in ("away", "live"):
+            minion = Minion(installation, directory / id, self.master, id, minion_jid_queue_hwm=0)
+            self.minions[id], self.agents[id] = minion, Agent(minion, self.shim)
+        self.away, self.agent = self.minions["away"], self.agents["away"]
+
+    def start(self):
+        self.master.start()
+        self.shim.start()
+        for id, minion in self.minions.items():
+            self.agents[id].start()
+            minion.start()
+
+    def switch_off(self):
+        self.agent.stop()
+        self.away.stop()
+
+    def switch_on(self):
+        self.agent.start()
+        self.away.start()
+
+    def close(self):
+        for id in self.minions:
+            self.agents[id].stop()
+            self.minions[id].stop()
+        self.shim.stop()
+        self.master.close()
+
+    def ran(self):
+        """The words that functions have written into the trace, in order."""
+        return self.trace_path.read_text().split() if self.trace_path.exists() else []
+
+    def missed(self, fun, arg=(), tgt="away", **options):
+        """Publishes to the minion that is away; returns the JID."""
+        return self.master.publish(tgt, fun, arg, **options)
+
+    def announced(self, since, fun):
+        """The JID of the first job with this function that the master has announced since the mark."""
+        return self.master.bus.wait("salt/job/*/new", since=since, match=lambda data: data["fun"] == fun)["jid"]
+
+    def returned(self, jid):
+        """Waits until the delivery of `away` has returned, and gives the return as the job cache holds it."""
+        self.shim.wait_state(jid, "away", "returned")
+        return self.master.run("jobs.lookup_jid", jid).get("away")
+
+
+@pytest.fixture(scope="module")
+def site(installation, tmp_path_factory, salt_dir):
+    directory = salt_dir / "site"
+    directory.mkdir()
+    site = Site(installation, directory)
+    try:
+        site.start()
+        yield site
+    finally:
+        site.close()
+
+
+@pytest.fixture
+def away(site):
+    """The minion is switched off for the test, and on again after it."""
+    site.switch_off()
+    yield site
+    if not site.away.process:
+        site.switch_on()
+
+
+def mark_job(site, word):
+    return "job_retry_test.mark", [str(site.trace_path), word]
+
+
+def test_missed_jobs_of_every_kind_run_once_in_order_and_return_as_salt_would(away):
+    site = away
+    before = len(site.ran())
+    function, _ = mark_job(site, "")
+    options = {
+        "glob": {},
+        "list": {"tgt": ["away"], "tgt_type": "list"},
+        "compound": {"tgt": "G@site:lab and away", "tgt_type": "compound"},
+        "grain": {"tgt": "site:lab", "tgt_type": "grain"},
+    }
+    jids = {word: site.missed(function, [str(site.trace_path), word], **how) for word, how in options.items()}
+    jids["echo"] = site.missed("job_retry_test.echo", ["a", 1, [2, {"three": "vier \u2713"}]], kwarg={"k": [None, True]})
+    jids["none"] = site.missed("job_retry_test.none", [str(site.trace_path)])
+    jids["retcode"] = site.missed("job_retry_test.retcode", [7])
+    jids["cmd"] = site.missed("cmd.run", [f"echo by-cmd >> {site.trace_path}; echo said"])
+    jids["state"] = site.missed("state.apply", ["missed"])
+    jids["multi"] = site.missed(
+        ["job_retry_test.mark", "test.echo"], [[str(site.trace_path), "multi"], ["second"]]
+    )
+    listed = site.shim.wait_pending(jids.values(), "away")
+    assert listed == sorted(jids.values())
+    site.switch_on()
+
+    values = {word: site.returned(jid) for word, jid in jids.items()}
+    # Targets by grain also reached the live minion, and each ran once there.
+    ran = site.ran()[before:]
+    assert [word for word in ran if word in ("glob", "list")] == ["glob", "list"]
+    assert sorted(ran).count("compound") == 1 and ran.count("grain") == 2
+    assert ran.count("x") == 1 and ran.count("by-cmd") == 1 and ran.count("multi") == 1
+    assert "by-state" in ran
+    assert values["glob"] == "glob" and values["grain"] == "grain"
+    assert values["echo"] == {"args": ["a", 1, [2, {"three": "vier \u2713"}]], "kwargs": {"k": [None, True]}}
+    assert values["none"] is None
+    assert values["cmd"] == "said"
+    assert values["multi"] == {"job_retry_test.mark": "multi", "test.echo": "second"}
+    assert all(state["result"] for state in values["state"].values())
+    returned = site.master.bus.seen(f"salt/job/{jids['retcode']}/ret/away")[0][1]
+    assert (returned["retcode"], returned["success"]) == (7, False)
+
+    for jid in jids.values():
+        assert {entry["state"] for entry in site.agent.entries(jid)} == {"finished"}
+        assert {entry["via"] for entry in site.agent.entries(jid)} == {"pending"}
+
+
+def test_a_late_return_is_what_a_live_minion_returns(away):
+    site = away
+    site.minions["live"]  # the reference
+    jobs = [("test.echo", ["same"]), ("state.apply", ["missed"]), ("test.version", []), ("job_retry_test.fail", ["ValueError"])]
+    jids = [site.missed(fun, arg, tgt=["away", "live"], tgt_type="list") for fun, arg in jobs]
+    site.shim.wait_pending(jids, "away")
+    site.switch_on()
+    for jid, (fun, _) in zip(jids, jobs):
+        site.returned(jid)
+        late = site.master.bus.seen(f"salt/job/{jid}/ret/away")[0][1]
+        live = site.master.bus.seen(f"salt/job/{jid}/ret/live")[0][1]
+        vary = {"_stamp", "id", "return"}
+        assert {k: v for k, v in late.items() if k not in vary} == {k: v for k, v in live.items() if k not in vary}
+        if fun in ("test.echo", "test.version"):
+            assert late["return"] == live["return"]
+
+
+def test_a_job_whose_target_no_longer_matches_is_refused_and_does_not_run(away):
+    site = away
+    before = len(site.ran())
+    jid = site.missed(*mark_job(site, "not-for-me"), tgt="site:lab", tgt_type="grain")
+    site.shim.wait_pending([jid], "away")
+    site.away.write_config(grains={"site": "elsewhere"})
+    try:
+        site.switch_on()
+        site.shim.wait_state(jid, "away", "refused")
+        [delivery] = [one for one in site.shim.show(jid)["deliveries"] if one["minion"] == "away"]
+        assert "target" in delivery["reason"]
+        assert site.ran()[before:] == ["not-for-me"]  # by the live minion
+    finally:
+        site.switch_off()
+        site.away.write_config(grains={"site": "lab"})
+
+
+@pytest.mark.parametrize("publisher", ["cli", "api", "runner", "orchestrate", "reactor"])
+def test_whoever_publishes_is_caught(away, publisher):
+    site, mark = away, away.master.bus.mark()
+    fun, arg = mark_job(away, f"by-{publisher}")
+    if publisher == "cli":
+        site.master.salt("--async", "away", fun, *arg)
+    elif publisher == "api":
+        site.missed(fun, arg)
+    elif publisher == "runner":
+        site.master.salt_run("--async", "salt.execute", "away", fun, f"arg={json.dumps(arg)}", "timeout=1")
+    elif publisher == "orchestrate":
+        site.master.salt_run("--async", "state.orchestrate", "orch")
+    else:
+        site.master.salt_run("event.send", "test/missed", '{"a": 1}')
+    jid = site.announced(mark, fun)
+    site.shim.wait_pending([jid], "away")
+    site.switch_on()
+    assert site.returned(jid) == f"by-{publisher}"
+    assert site.ran().count(f"by-{publisher}") == 1
+
+
+def test_a_jid_that_is_published_again_is_answered_from_the_ledger(site):
+    fun, arg = mark_job(site, "published-again")
+    jid, first = site.master.execute(site.away, fun, arg)
+    mark = site.master.bus.mark()
+    site.master.publish("away", fun, arg, jid=jid)
+    again = site.master.wait_return(jid, "away", since=mark)
+    assert (again["return"], again["retcode"]) == (first["return"], first["retcode"])
+    assert site.ran().count("published-again") == 1
+    [entry] = site.agent.entries(jid)
+    assert (entry["via"], entry["state"]) == ("live", "finished")
+
+
+@pytest.mark.parametrize("restarted", ["master", "shim", "agent", "minion"])
+def test_a_restart_in_between_changes_nothing(away, restarted):
+    site = away
+    word = f"restart-of-{restarted}"
+    jid = site.missed(*mark_job(site, word))
+    site.shim.wait_pending([jid], "away")
+    if restarted == "master":
+        site.master.stop()
+        site.master.start()
+    elif restarted == "shim":
+        site.shim.kill()
+        site.shim.start()
+        assert [one["jid"] for one in site.shim.pending("away")] == [jid]
+    elif restarted == "agent":
+        # Killed as soon as it has begun; the next one does the rest.
+        site.agent.start()
+        site.agent.kill()
+    site.switch_on()
+    assert site.returned(jid) == word
+    if restarted == "minion":
+        site.away.stop()
+        site.away.start()
+        mark = site.master.bus.mark()
+        site.master.publish("away", *mark_job(site, word), jid=jid)
+        assert site.master.wait_return(jid, "away", since=mark)["return"] == word
+    assert site.ran().count(word) == 1
+
+
+def test_the_shim_finds_what_was_published_and_returned_while_it_was_down(away):
+    site = away
+    site.shim.stop()
+    jid = site.missed(*mark_job(site, "while-the-shim-was-down"))
+    answered = site.missed("test.echo", ["answered"], tgt="live")
+    site.master.wait_return(answered, "live")
+    site.shim.start()
+    site.shim.wait_pending([jid], "away")
+    assert site.shim.states(answered).get("live") in (None, "returned")
+    site.switch_on()
+    assert site.returned(jid) == "while-the-shim-was-down"
+    assert site.ran().count("while-the-shim-was-down") == 1
+
+
+def test_a_job_that_is_cancelled_does_not_run(away):
+    site = away
+    jid = site.missed(*mark_job(site, "cancelled"))
+    kept = site.missed(*mark_job(site, "kept"))
+    site.shim.wait_pending([jid, kept], "away")
+    said = site.shim.run("cancel", jid, "away")
+    assert said.returncode == 0, said.stderr
+    assert site.shim.states(jid)["away"] == "cancelled"
+    site.switch_on()
+    assert site.returned(kept) == "kept"
+    assert "cancelled" not in site.ran()
+    assert site.shim.states(jid)["away"] == "cancelled"
+
+
+def test_excluded_functions_and_jobs_that_opt_out_are_not_owed(away):
+    site = away
+    ping = site.missed("test.ping")
+    opted_out = site.missed("test.echo", ["no"], metadata={"job_retry": False})
+    bypass = site.missed("test.echo", ["no"], module_executors=["direct_call"])
+    owed = site.missed("test.echo", ["yes"])
+    site.shim.wait_pending([owed], "away")
+    listed = [one["jid"] for one in site.shim.pending("away")]
+    assert not {ping, opted_out, bypass} & set(listed)
+
+
+def test_a_live_job_that_takes_its_time_is_running_and_not_run_again(site, tmp_path):
+    started, gate = tmp_path / "started", tmp_path / "gate"
+    jid = site.master.publish("away", "job_retry_test.wait_for", [str(gate), str(started)])
+    site.shim.wait_state(jid, "away", "running")
+    gate.touch()
+    assert site.returned(jid) == "came"
+    assert len(started.read_text().split()) == 1
+
+
+def test_a_return_that_the_master_missed_is_sent_again_and_nothing_runs(site):
+    fun = "job_retry_test.wait_for"
+    started, gate = site.trace_path.parent / "lost-started", site.trace_path.parent / "lost-gate"
+    jid = site.master.publish("away", fun, [str(gate), str(started)])
+    wait_until(started.exists, 30, "the start of the job")
+    site.master.stop()
+    gate.touch()
+    wait_until(lambda: site.agent.entries(jid)[0]["state"] == "finished", 30, "the end of the job")
+    # Salt tries to send the return for a while and gives up.
+    wait_until(lambda: not (site.away.proc_dir / jid).exists(), 120, "Salt to give the return up")
+    wait_until(lambda: not job_processes(started), 120, "the end of the job's process")
+    site.master.start()
+    assert site.returned(jid) == "came"
+    assert len(started.read_text().split()) == 1
+
+
+def job_processes(started):
+    pid = started.read_text().split()[0]
+    return subprocess.run(["kill", "-0", pid], capture_output=True).returncode == 0
