@@ -161,10 +161,9 @@ Option count_option(std::string key, std::uint32_t& field, std::uint32_t least, 
 Result<void> read_options(const SaltConfig& config, const std::vector<Option>& table) {
     std::string refused;
     for (const auto& [key, setting] : config.settings()) {
-        const bool ours = key.starts_with(kPrefix);
-        const bool known =
-            std::any_of(table.begin(), table.end(), [&](const Option& entry) { return entry.key == key; });
-        if (ours && !known) refused += unknown(key, setting, table) + "\n";
+        const auto is_it = [&name = key](const Option& entry) { return entry.key == name; };
+        if (key.starts_with(kPrefix) && std::none_of(table.begin(), table.end(), is_it))
+            refused += unknown(key, setting, table) + "\n";
     }
     for (const Option& entry : table) {
         const Result<void> read = entry.read(config);
