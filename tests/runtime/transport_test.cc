@@ -1,0 +1,359 @@
+#include "runtime/transport.h"
+
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <functional>
+#include <string>
+#include <zmq.hpp>
+
+namespace job_retry {
+namespace {
+
+using namespace std::chrono_literals;
+using Link = DealerSocket::Link;
+
+constexpr auto kPatience = 20s;  // only a failing test waits that long
+const std::string kLoopback = "tcp://127.0.0.1:*";
+
+// Waits on `handles` until `done`, or fails the test.
+void wait_until(const std::vector<void*>& handles, const std::function<bool()>& done) {
+    const auto give_up = std::chrono::steady_clock::now() + kPatience;
+    Poll poll;
+    for (void* handle : handles)
+        poll.add_socket(handle);
+    while (!done()) {
+        REQUIRE(std::chrono::steady_clock::now() < give_up);
+        REQUIRE(poll.wait(100ms));
+    }
+}
+
+RouterSocket::Message receive(RouterSocket& router) {
+    std::optional<RouterSocket::Message> message;
+    wait_until({router.handle()}, [&] { return (message = router.receive()).has_value(); });
+    return *message;
+}
+
+std::string receive(DealerSocket& dealer) {
+    std::optional<std::string> payload;
+    wait_until({dealer.handle()}, [&] { return (payload = dealer.receive()).has_value(); });
+    return *payload;
+}
+
+// Waits for exactly these changes.
+void expect_links(DealerSocket& dealer, const std::vector<Link>& expected) {
+    std::vector<Link> seen;
+    wait_until({dealer.monitor_handle()}, [&] {
+        for (Link link : dealer.link_changes())
+            seen.push_back(link);
+        return seen.size() >= expected.size();
+    });
+    CHECK(seen == expected);
+}
+
+struct Fixture {
+    Transport transport;
+    CurveKeyPair shim_keys = CurveKeyPair::generate();
+    CurveKeyPair agent_keys = CurveKeyPair::generate();
+
+    RouterSocket router(const std::string& endpoint = kLoopback, const SocketLimits& limits = {}) {
+        return RouterSocket::bind(transport, endpoint, shim_keys, limits).value();
+    }
+    DealerSocket dealer(const RouterSocket& to, const SocketLimits& limits = {}) {
+        return DealerSocket::connect(transport, to.endpoint(), shim_keys.public_key, agent_keys, limits)
+            .value();
+    }
+    DealerSocket linked_dealer(const RouterSocket& to, const SocketLimits& limits = {}) {
+        DealerSocket made = dealer(to, limits);
+        expect_links(made, {Link::connected});
+        return made;
+    }
+};
+
+// A client that does not keep to our rules.
+struct Stranger {
+    zmq::context_t context;
+    zmq::socket_t socket{context, zmq::socket_type::dealer};
+    zmq::socket_t monitor{context, zmq::socket_type::pair};
+
+    Stranger() {
+        REQUIRE(zmq_socket_monitor(socket.handle(), "inproc://monitor", ZMQ_EVENT_ALL) == 0);
+        monitor.set(zmq::sockopt::linger, 0);
+        monitor.set(zmq::sockopt::rcvtimeo, int(std::chrono::milliseconds(kPatience).count()));
+        monitor.connect("inproc://monitor");
+        socket.set(zmq::sockopt::linger, 0);
+    }
+    explicit Stranger(const std::string& endpoint) : Stranger() { socket.connect(endpoint); }
+    Stranger(const std::string& endpoint, const CurveKeyPair& keys, const CurveKey& server,
+             const std::string& routing_id = {})
+        : Stranger() {
+        if (!routing_id.empty()) socket.set(zmq::sockopt::routing_id, routing_id);
+        socket.set(zmq::sockopt::curve_serverkey, zmq::const_buffer(server.data(), server.size()));
+        socket.set(zmq::sockopt::curve_publickey, zmq::const_buffer(keys.public_key.data(), 32));
+        socket.set(zmq::sockopt::curve_secretkey, zmq::const_buffer(keys.secret_key.data(), 32));
+        socket.connect(endpoint);
+    }
+
+    // Waits until the server has cut the connection; tells whether its handshake had succeeded.
+    bool was_let_in_before_the_cut() {
+        bool let_in = false;
+        for (;;) {
+            zmq::message_t event;
+            zmq::message_t address;
+            REQUIRE(monitor.recv(event));
+            REQUIRE(monitor.recv(address));
+            const std::uint16_t number = *event.data<std::uint16_t>();
+            if (number == ZMQ_EVENT_HANDSHAKE_SUCCEEDED) let_in = true;
+            if (number == ZMQ_EVENT_DISCONNECTED || number == ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL)
+                return let_in;
+        }
+    }
+};
+
+TEST_CASE_METHOD(Fixture, "a message goes to the shim and an answer comes back, with the agent's CURVE key") {
+    RouterSocket shim = router();
+    DealerSocket agent = linked_dealer(shim);
+    const std::string binary("\0\x01\xff request", 11);
+    REQUIRE(agent.send(binary));
+    const RouterSocket::Message message = receive(shim);
+    CHECK(message.payload == binary);
+    CHECK(message.client_key == agent_keys.public_key);
+    REQUIRE(shim.send(message.connection, "answer"));
+    CHECK(receive(agent) == "answer");
+    CHECK_FALSE(agent.receive());
+    CHECK_FALSE(shim.receive());
+}
+
+TEST_CASE_METHOD(Fixture, "every client's messages carry its own CURVE key and connection") {
+    RouterSocket shim = router();
+    DealerSocket first = linked_dealer(shim);
+    const CurveKeyPair first_keys = agent_keys;
+    agent_keys = CurveKeyPair::generate();
+    DealerSocket second = linked_dealer(shim);
+    REQUIRE(first.send("first"));
+    const RouterSocket::Message from_first = receive(shim);
+    REQUIRE(second.send("second"));
+    const RouterSocket::Message from_second = receive(shim);
+    CHECK(from_first.client_key == first_keys.public_key);
+    CHECK(from_second.client_key == agent_keys.public_key);
+    CHECK(from_first.connection != from_second.connection);
+    REQUIRE(shim.send(from_first.connection, "to first"));
+    REQUIRE(shim.send(from_second.connection, "to second"));
+    CHECK(receive(first) == "to first");
+    CHECK(receive(second) == "to second");
+}
+
+TEST_CASE_METHOD(Fixture, "a client that expects another server key never gets through") {
+    RouterSocket shim = router();
+    Stranger client(shim.endpoint(), agent_keys, CurveKeyPair::generate().public_key);
+    client.socket.send(zmq::str_buffer("let me in"));
+    CHECK_FALSE(client.was_let_in_before_the_cut());
+    CHECK_FALSE(shim.receive());
+}
+
+TEST_CASE_METHOD(Fixture, "a client without CURVE is refused") {
+    RouterSocket shim = router();
+    Stranger client(shim.endpoint());
+    client.socket.send(zmq::str_buffer("let me in"));
+    CHECK_FALSE(client.was_let_in_before_the_cut());
+    CHECK_FALSE(shim.receive());
+}
+
+TEST_CASE_METHOD(Fixture, "an oversized message drops its connection and the shim goes on") {
+    RouterSocket shim = router(kLoopback, {.max_message = 1000});
+    DealerSocket agent = linked_dealer(shim);
+    REQUIRE(agent.send(std::string(1000, 'x')));
+    CHECK(receive(shim).payload.size() == 1000);
+    REQUIRE(agent.send(std::string(2000, 'x')));
+    expect_links(agent, {Link::disconnected, Link::connected});
+    REQUIRE(agent.send("small"));
+    CHECK(receive(shim).payload == "small");
+}
+
+TEST_CASE_METHOD(Fixture, "a message slightly over the bound is dropped and counted") {
+    RouterSocket shim = router(kLoopback, {.max_message = 1000});
+    DealerSocket agent = linked_dealer(shim);
+    REQUIRE(agent.send(std::string(1001, 'x')));
+    REQUIRE(agent.send("next"));
+    CHECK(receive(shim).payload == "next");
+    CHECK(shim.malformed() == 1);
+}
+
+TEST_CASE_METHOD(Fixture, "a message of several frames and one of none are dropped and counted") {
+    RouterSocket shim = router();
+    Stranger client(shim.endpoint(), agent_keys, shim_keys.public_key);
+    for (int i = 0; i < 40; ++i) {
+        client.socket.send(zmq::str_buffer("one"), zmq::send_flags::sndmore);
+        client.socket.send(zmq::str_buffer("two"), zmq::send_flags::sndmore);
+        client.socket.send(zmq::str_buffer("three"));
+    }
+    client.socket.send(zmq::str_buffer("whole"));
+    CHECK(receive(shim).payload == "whole");
+    CHECK(shim.malformed() == 40);
+}
+
+TEST_CASE_METHOD(Fixture, "a client that chooses its own connection id is not heard") {
+    RouterSocket shim = router();
+    Stranger client(shim.endpoint(), agent_keys, shim_keys.public_key, "chosen");
+    client.socket.send(zmq::str_buffer("hello"));
+    wait_until({shim.handle()}, [&] { return shim.receive().has_value() || shim.malformed() == 1; });
+    CHECK(shim.malformed() == 1);
+}
+
+TEST_CASE_METHOD(Fixture, "an agent outlives a restart of its shim and gets a new connection") {
+    std::string endpoint;
+    std::string first_connection;
+    std::optional<DealerSocket> agent;
+    {
+        RouterSocket shim = router();
+        endpoint = shim.endpoint();
+        agent = linked_dealer(shim);
+        REQUIRE(agent->send("before"));
+        first_connection = receive(shim).connection;
+    }
+    expect_links(*agent, {Link::disconnected});
+    // Nothing waits for a shim that is down, so what cannot be sent now is not delivered later.
+    wait_until({agent->handle()}, [&] { return !agent->send("nobody there"); });
+
+    std::optional<RouterSocket> again;
+    wait_until({}, [&] {
+        Result<RouterSocket> bound = RouterSocket::bind(transport, endpoint, shim_keys);
+        if (bound) again = std::move(*bound);
+        return again.has_value();
+    });
+    expect_links(*agent, {Link::connected});
+    REQUIRE(agent->send("after"));
+    const RouterSocket::Message message = receive(*again);
+    CHECK(message.payload == "after");
+    CHECK(message.connection != first_connection);
+    CHECK_FALSE(again->send(first_connection, "too late"));
+}
+
+TEST_CASE_METHOD(Fixture, "sending to a connection that is gone or never was says so") {
+    RouterSocket shim = router();
+    CHECK_FALSE(shim.send(std::string("\0abcd", 5), "hello"));
+    CHECK_FALSE(shim.send("", "hello"));
+    std::string connection;
+    {
+        DealerSocket agent = linked_dealer(shim);
+        REQUIRE(agent.send("hello"));
+        connection = receive(shim).connection;
+        REQUIRE(shim.send(connection, "hello"));
+        CHECK(receive(agent) == "hello");
+    }
+    wait_until({shim.handle()}, [&] { return !shim.send(connection, "still there?"); });
+}
+
+TEST_CASE_METHOD(Fixture, "sending to an agent that does not read ends when its queue is full") {
+    RouterSocket shim = router(kLoopback, {.max_message = 1000, .send_queue = 4});
+    DealerSocket agent = linked_dealer(shim, {.max_message = 8 << 20, .receive_queue = 4});
+    REQUIRE(agent.send("hello"));
+    const std::string connection = receive(shim).connection;
+    const std::string large(1 << 20, 'x');
+    int sent = 0;
+    while (sent < 1000 && shim.send(connection, large))
+        ++sent;
+    CHECK(sent < 1000);
+    CHECK(receive(agent).size() == large.size());
+}
+
+TEST_CASE_METHOD(Fixture, "an endpoint that cannot be listened at is an error that names it") {
+    RouterSocket shim = router();
+    const Result<RouterSocket> second = RouterSocket::bind(transport, shim.endpoint(), shim_keys);
+    REQUIRE_FALSE(second);
+    CHECK(second.error().code == Errc::unavailable);
+    CHECK(second.error().text.find(shim.endpoint()) != std::string::npos);
+    CHECK(second.error().text.find("in use") != std::string::npos);
+
+    const Result<RouterSocket> elsewhere = RouterSocket::bind(transport, "tcp://192.0.2.1:4711", shim_keys);
+    REQUIRE_FALSE(elsewhere);
+    CHECK(elsewhere.error().code == Errc::unavailable);
+    CHECK_FALSE(KeyServer::bind(transport, shim.endpoint()));
+    for (const char* nonsense : {"", "nonsense", "tcp://", "tcp://127.0.0.1", "http://127.0.0.1:80"}) {
+        CHECK(RouterSocket::bind(transport, nonsense, shim_keys).error().code == Errc::invalid);
+        CHECK_FALSE(KeyServer::bind(transport, nonsense));
+        CHECK_FALSE(DealerSocket::connect(transport, nonsense, shim_keys.public_key, agent_keys));
+        CHECK_FALSE(KeyClient::connect(transport, nonsense));
+    }
+}
+
+TEST_CASE_METHOD(Fixture, "IPv6 endpoints in brackets work where the host has IPv6") {
+    const Result<RouterSocket> probe = RouterSocket::bind(transport, "tcp://[::1]:*", shim_keys);
+    if (!probe) {
+        WARN("no IPv6 here: " << probe.error().text);
+        return;
+    }
+    RouterSocket shim = router("tcp://[::1]:*");
+    DealerSocket agent = linked_dealer(shim);
+    REQUIRE(agent.send("hello"));
+    CHECK(receive(shim).payload == "hello");
+}
+
+TEST_CASE_METHOD(Fixture,
+                 "the key socket answers plain clients, and an oversized request only drops its client") {
+    KeyServer server = KeyServer::bind(transport, kLoopback).value();
+    const auto serve_one = [&] {
+        std::optional<KeyServer::Request> request;
+        wait_until({server.handle()}, [&] { return (request = server.receive()).has_value(); });
+        CHECK(request->payload == "key?");
+        CHECK(server.send(request->connection, "statement"));
+    };
+    const auto ask = [&] {
+        KeyClient client = KeyClient::connect(transport, server.endpoint()).value();
+        REQUIRE(client.send("key?"));
+        serve_one();
+        std::optional<std::string> answer;
+        wait_until({client.handle()}, [&] { return (answer = client.receive()).has_value(); });
+        CHECK(*answer == "statement");
+    };
+    ask();
+    Stranger client(server.endpoint());
+    client.socket.send(zmq::buffer(std::string(257, 'x')));
+    CHECK(client.was_let_in_before_the_cut());
+    ask();
+    CHECK_FALSE(server.send("nobody", "statement"));
+}
+
+TEST_CASE("a CURVE key pair follows from its secret half") {
+    const CurveKeyPair made = CurveKeyPair::generate();
+    CHECK(made.public_key != CurveKeyPair::generate().public_key);
+    const std::string secret(made.secret_key.begin(), made.secret_key.end());
+    const CurveKeyPair again = CurveKeyPair::from_secret(secret).value();
+    CHECK(again.public_key == made.public_key);
+    CHECK(again.secret_key == made.secret_key);
+    CHECK_FALSE(CurveKeyPair::from_secret(secret + "x"));
+    CHECK_FALSE(CurveKeyPair::from_secret(""));
+}
+
+TEST_CASE("poll tells which descriptors are ready and ends at its timeout") {
+    int pipe_ends[2];
+    REQUIRE(pipe(pipe_ends) == 0);
+    Poll poll;
+    const std::size_t reading = poll.add_fd(pipe_ends[0]);
+    const std::size_t writing = poll.add_fd(pipe_ends[1], Poll::writable);
+    REQUIRE(poll.wait(kPatience));
+    CHECK_FALSE(poll.ready(reading));
+    CHECK(poll.writable_now(writing));
+
+    REQUIRE(write(pipe_ends[1], "x", 1) == 1);
+    REQUIRE(poll.wait(std::nullopt));
+    CHECK(poll.ready(reading));
+
+    poll.clear();
+    char byte = 0;
+    REQUIRE(read(pipe_ends[0], &byte, 1) == 1);
+    const std::size_t alone = poll.add_fd(pipe_ends[0]);
+    const auto before = std::chrono::steady_clock::now();
+    REQUIRE(poll.wait(1500us));
+    CHECK_FALSE(poll.ready(alone));
+    CHECK(std::chrono::steady_clock::now() - before >= 1500us);
+    REQUIRE(poll.wait(-5s));
+
+    close(pipe_ends[1]);
+    REQUIRE(poll.wait(kPatience));
+    CHECK(poll.ready(alone));  // end of file is something to read
+    close(pipe_ends[0]);
+}
+
+}  // namespace
+}  // namespace job_retry
