@@ -1,0 +1,102 @@
+// ShimLink: the way to one master's shim, from nothing to authenticated and back again whenever it breaks:
+// fetch the shim's key statement, hold it against the master's key, connect, hello, proof. Never blocks:
+// step() moves what is there. What is said over the link is Drain's business.
+//
+// Invariant: nothing of the shim but its part of the handshake gets out of here before this shim has proven
+// to be this master's (its CURVE key is signed by the pinned key) and has welcomed this minion.
+
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "minion_agent/master_key.h"
+#include "proto/authentication.h"
+#include "proto/messages.h"
+#include "runtime/clock.h"
+#include "runtime/transport.h"
+
+namespace job_retry {
+
+class ShimLink {
+  public:
+    struct Options {
+        std::string host;  // as ZeroMQ is given it: IPv6 in brackets
+        std::uint16_t port = 4507;
+        std::uint16_t key_port = 4508;
+        std::chrono::seconds unanswered{10};   // a step of the handshake
+        std::chrono::seconds unconnected{60};  // then the shim's key may have changed
+        std::chrono::seconds first_back_off{2};
+        std::chrono::seconds longest_back_off{60};
+    };
+    struct World {
+        // Who this minion is; read anew for every handshake. An error says what is missing.
+        std::function<Result<proto::Introduction::Identity>()> identity;
+        std::function<double()> random;  // uniform in [0, 1)
+    };
+    // `transport` outlives this.
+    ShimLink(Transport& transport, Options options, MasterKey master_key, CurveKeyPair keys, World world);
+
+    struct Happened {
+        bool authenticated = false;  // now, and it was not before or has been lost in between
+        bool lost = false;           // before anything in `messages`
+        std::vector<proto::Message> messages;
+    };
+    // At most `most` messages.
+    Happened step(Now now, std::size_t most = 100);
+
+    bool authenticated() const { return phase_ == Phase::welcome; }
+    // Dropped when not authenticated or when the link is gone: the shim will be asked again.
+    void send(const proto::Message& message);
+
+    void watch(Poll& poll) const;
+    std::optional<SteadyTime> next_step() const;
+
+    struct Status {
+        std::string
+            state;  // "waiting", "fetching the shim's key", "connecting", "introducing", "authenticated"
+        std::string trouble;  // why it is not authenticated, and what to do; empty when it is
+    };
+    Status status() const;
+
+  private:
+    enum class Phase : std::uint8_t { no_key, connecting, hello, proof, welcome };
+
+    void fetch(Now now);
+    void fetched(const std::string& bytes, Now now);
+    void connect(const proto::KeyStatement& statement, Now now);
+    void say_hello(Now now);
+    void handle(proto::Message message, Happened& happened, Now now);
+    void refused(const proto::ErrorReply& error, Now now);
+    void lost(Happened& happened);
+    void hello_later(Now now, std::string trouble);
+    void fetch_later(Now now, std::string trouble);
+    void note(std::string trouble);
+    std::chrono::microseconds back_off(int& failures) const;
+
+    Transport& transport_;
+    Options options_;
+    MasterKey master_key_;
+    CurveKeyPair keys_;
+    World world_;
+
+    // Fetching the key statement goes on beside a link that does not come about.
+    std::optional<KeyClient> key_client_;
+    std::optional<SteadyTime> fetch_at_ = SteadyTime::min();
+    std::optional<SteadyTime> fetch_until_;
+    int failed_fetches_ = 0;
+
+    std::optional<DealerSocket> socket_;
+    CurveKey shim_key_{};
+    Phase phase_ = Phase::no_key;
+    std::optional<proto::Introduction> introduction_;
+    std::optional<SteadyTime> hello_at_;      // say hello (again)
+    std::optional<SteadyTime> answer_until_;  // of hello or proof
+    int failed_hellos_ = 0;
+    std::string trouble_;
+};
+
+}  // namespace job_retry

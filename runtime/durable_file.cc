@@ -1,0 +1,83 @@
+#include "runtime/durable_file.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <system_error>
+
+#include "runtime/local_socket.h"
+
+namespace job_retry {
+namespace {
+
+tl::unexpected<Error> refused(const std::string& what, const std::filesystem::path& path) {
+    const int number = errno;
+    std::array<char, 128> text{};
+    const Errc code = number == EACCES || number == EPERM ? Errc::denied
+                      : number == ENOSPC                  ? Errc::full
+                                                          : Errc::io;
+    return fail(code,
+                path.native() + ": cannot " + what + ": " + strerror_r(number, text.data(), text.size()));
+}
+
+bool write_all(int fd, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = write(fd, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+// Every directory that is missing, with mode 0700.
+bool make_directories(const std::filesystem::path& directory) {
+    std::error_code error;
+    if (directory.empty() || std::filesystem::is_directory(directory, error)) return true;
+    return make_directories(directory.parent_path()) &&
+           (mkdir(directory.c_str(), 0700) == 0 || errno == EEXIST);
+}
+
+}  // namespace
+
+Result<void> write_durably(const std::filesystem::path& path, std::string_view bytes, mode_t mode) {
+    const std::filesystem::path directory = path.parent_path();
+    if (!make_directories(directory)) return refused("make its directory", path);
+    std::string temporary = path.native() + ".XXXXXX";
+    FileDescriptor file(mkostemp(temporary.data(), O_CLOEXEC));
+    if (!file) return refused("write it", path);
+    if (fchmod(file.get(), mode) != 0 || !write_all(file.get(), bytes) || fsync(file.get()) != 0 ||
+        rename(temporary.c_str(), path.c_str()) != 0) {
+        auto error = refused("write it", path);
+        unlink(temporary.c_str());
+        return error;
+    }
+    FileDescriptor holder(open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!holder || fsync(holder.get()) != 0) return refused("write its directory", path);
+    return {};
+}
+
+Result<std::optional<std::string>> read_small_file(const std::filesystem::path& path, std::size_t most) {
+    FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file && errno == ENOENT) return std::nullopt;
+    if (!file) return refused("read it", path);
+    std::string bytes(most + 1, '\0');
+    std::size_t size = 0;
+    while (size < bytes.size()) {
+        const ssize_t got = read(file.get(), bytes.data() + size, bytes.size() - size);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return refused("read it", path);
+        if (got == 0) break;
+        size += static_cast<std::size_t>(got);
+    }
+    if (size > most)
+        return fail(Errc::invalid, path.native() + ": longer than " + std::to_string(most) + " bytes");
+    bytes.resize(size);
+    return bytes;
+}
+
+}  // namespace job_retry

@@ -1,0 +1,22 @@
+// A small file that is either there with all its bytes or not at all, whatever happens while it is written.
+
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "runtime/result.h"
+
+namespace job_retry {
+
+// Replaces `path` in one step; on disk when this returns. A missing directory is created with mode 0700.
+Result<void> write_durably(const std::filesystem::path& path, std::string_view bytes, mode_t mode);
+
+// Empty when there is no such file. Error `invalid` for more than `most` bytes.
+Result<std::optional<std::string>> read_small_file(const std::filesystem::path& path, std::size_t most);
+
+}  // namespace job_retry
