@@ -222,4 +222,19 @@ Result<std::string> read_frame(int fd, std::size_t max_payload) {
     return payload;
 }
 
+Result<std::string> read_some(int fd) {
+    std::string bytes(std::size_t{64} << 10, '\0');
+    for (;;) {
+        const ssize_t got = ::read(fd, bytes.data(), bytes.size());
+        if (got >= 0) {
+            bytes.resize(std::size_t(got));
+            return bytes;
+        }
+        if (errno == EAGAIN)
+            wait_for(fd, POLLIN);
+        else if (errno != EINTR)
+            return failed("cannot receive", errno);
+    }
+}
+
 }  // namespace job_retry

@@ -70,5 +70,7 @@ Result<FileDescriptor> connect_local(const std::filesystem::path& path);
 Result<void> write_frame(int fd, std::string_view payload);
 // Error `unavailable` at end of stream; blocks.
 Result<std::string> read_frame(int fd, std::size_t max_payload);
+// What has come, at least one byte; empty at the end of the stream; blocks. For a FrameBuffer.
+Result<std::string> read_some(int fd);
 
 }  // namespace job_retry

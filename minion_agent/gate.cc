@@ -1,0 +1,143 @@
+#include "minion_agent/gate.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "runtime/log.h"
+
+namespace job_retry {
+namespace {
+
+proto::GateReply refuse(const Error& error) {
+    // What the ledger cannot do concerns every job of this minion; the rest is one client's own business.
+    const bool ledgers =
+        error.code != Errc::invalid && error.code != Errc::not_found && error.code != Errc::conflict;
+    if (ledgers) log::error("a job is refused: ", error.text);
+    return proto::GateError{error.code, error.text};
+}
+
+}  // namespace
+
+struct Gate::Parsed {
+    Result<proto::GateRequest> request;
+    pid_t peer;
+};
+
+Gate::Gate(Ledger& ledger, Returns* returns, std::size_t max_return, Identify identify)
+    : ledger_(ledger), returns_(returns), max_return_(max_return), identify_(std::move(identify)) {}
+
+std::vector<proto::GateReply> Gate::answer(const std::vector<Asked>& asked, Now now) {
+    std::vector<Parsed> parsed;
+    parsed.reserve(asked.size());
+    for (const Asked& one : asked)
+        parsed.push_back({proto::decode_gate_request(one.bytes), one.peer});
+    return answer(parsed, now);
+}
+
+proto::GateReply Gate::answer(const proto::GateRequest& request, pid_t peer, Now now) {
+    return answer(std::vector<Parsed>{{request, peer}}, now).front();
+}
+
+std::vector<proto::GateReply> Gate::answer(const std::vector<Parsed>& parsed, Now now) {
+    record_returns(parsed, now);
+    std::vector<proto::GateReply> replies;
+    const auto decide_each = [&](const auto& decide_one) {
+        replies.clear();
+        for (const Parsed& one : parsed)
+            replies.push_back(one.request ? decide_one(one) : refuse(one.request.error()));
+    };
+    const auto in_one = ledger_.together(
+        [&] { decide_each([&](const Parsed& one) { return decide(*one.request, one.peer, now); }); });
+    if (in_one || parsed.size() == 1) {
+        if (!in_one) replies.assign(1, refuse(in_one.error()));
+        return replies;
+    }
+    // Nothing has happened. One of them may be the reason: each for itself, so that the others get through.
+    decide_each([&](const Parsed& one) {
+        proto::GateReply reply = proto::GateError{};
+        const auto alone = ledger_.together([&] { reply = decide(*one.request, one.peer, now); });
+        return alone ? reply : refuse(alone.error());
+    });
+    return replies;
+}
+
+// Before the ledger's finish: a crash in between leaves the job interrupted, never finished without the
+// return that it had. One that cannot be kept is left out, the finish is recorded all the same.
+void Gate::record_returns(const std::vector<Parsed>& parsed, Now now) {
+    if (returns_ == nullptr) return;
+    std::vector<Returns::Item> items;
+    for (const Parsed& one : parsed) {
+        if (!one.request) continue;
+        const auto* finish = std::get_if<proto::FinishRequest>(&*one.request);
+        if (finish == nullptr || !finish->returned || finish->returned->size() > max_return_) continue;
+        const auto entries = ledger_.look_up(finish->jid);
+        if (!entries) continue;
+        // The first finish stays, and so does its return.
+        const bool open = std::any_of(entries->begin(), entries->end(), [&](const Entry& entry) {
+            return entry.claim.index == finish->index && entry.state == EntryState::claimed;
+        });
+        if (open) items.push_back({finish->jid, finish->index, *finish->returned});
+    }
+    if (auto kept = returns_->put_all(items, now.wall); !kept)
+        log::warning("a return is not recorded, the job's end is: ", kept.error().text);
+}
+
+proto::GateReply Gate::decide(const proto::GateRequest& request, pid_t peer, Now now) {
+    if (const auto* wanted = std::get_if<proto::ClaimRequest>(&request)) return claim(*wanted, now);
+    if (const auto* finish = std::get_if<proto::FinishRequest>(&request)) {
+        const auto done =
+            ledger_.finish(finish->jid, finish->index, finish->retcode, finish->outcome, now.wall);
+        if (!done) return refuse(done.error());
+        return proto::DoneReply{finish->jid, finish->index};
+    }
+    const auto& release = std::get<proto::ReleaseRequest>(request);
+    const auto done = ledger_.release(release.jid, release.index, peer);
+    if (!done) return refuse(done.error());
+    return proto::DoneReply{release.jid, release.index};
+}
+
+proto::GateReply Gate::claim(const proto::ClaimRequest& request, Now now) {
+    const auto process = identify_(pid_t(request.pid));
+    if (!process)
+        return proto::GateError{Errc::invalid,
+                                "process " + std::to_string(request.pid) +
+                                    " does not live here: the job and the agent must run on the "
+                                    "same host, in the same pid namespace"};
+    auto decision = ledger_.claim({.jid = request.jid,
+                                   .index = request.index,
+                                   .count = request.count,
+                                   .fun = request.fun,
+                                   .digest = request.digest,
+                                   .via = request.via,
+                                   .master = request.master,
+                                   .process = *process},
+                                  now.wall);
+    if (!decision) return refuse(decision.error());
+
+    proto::DecisionReply reply{.jid = request.jid,
+                               .index = request.index,
+                               .answer = decision->answer,
+                               .claimed_at = {},
+                               .finished_at = {},
+                               .outcome = {},
+                               .returned = {},
+                               .fun = {}};
+    if (!decision->entry) return reply;
+    const Entry& entry = *decision->entry;
+    reply.claimed_at = entry.claimed_at;
+    reply.fun = entry.claim.fun;
+    if (decision->answer != proto::Answer::finished) return reply;
+    reply.finished_at = entry.finished_at;
+    reply.retcode = entry.retcode;
+    reply.outcome = entry.outcome;
+    if (returns_ == nullptr) return reply;
+    // What cannot be read is not there: the job is answered without its value, and not run again.
+    auto returned = returns_->get(request.jid, request.index);
+    if (!returned)
+        log::warning("a recorded return cannot be read: ", returned.error().text);
+    else
+        reply.returned = std::move(*returned);
+    return reply;
+}
+
+}  // namespace job_retry

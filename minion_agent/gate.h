@@ -1,0 +1,59 @@
+// Gate: answers what a job process asks before and after each function (proto/PROTOCOL.md, section Gate),
+// from the ledger and the recorded returns. It decides nothing that the ledger does not decide.
+//
+// Invariant: no reply says granted or done before what it says is on disk.
+
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "minion_agent/ledger.h"
+#include "minion_agent/returns.h"
+#include "proto/gate.h"
+#include "runtime/clock.h"
+
+namespace job_retry {
+
+// A bound for frames: a return of the allowed size, and the rest of a message.
+constexpr std::size_t gate_frame_bound(std::size_t max_return) {
+    return max_return + (std::size_t{64} << 10);
+}
+
+class Gate {
+  public:
+    // Empty when no such process lives. Replaced in tests.
+    using Identify = std::function<std::optional<ProcessIdentity>(pid_t)>;
+
+    // Borrows both. `returns` may be null, when they cannot be opened: the gate then works without recorded
+    // returns. A return of more than `max_return` bytes is not recorded.
+    Gate(Ledger& ledger, Returns* returns, std::size_t max_return, Identify identify = &ProcessIdentity::of);
+
+    // A request, and the process that sent it.
+    struct Asked {
+        std::string_view bytes;
+        pid_t peer;
+    };
+    // Answers several requests, in order, with one commit of the ledger.
+    std::vector<proto::GateReply> answer(const std::vector<Asked>& asked, Now now);
+    proto::GateReply answer(const proto::GateRequest& request, pid_t peer, Now now);
+
+  private:
+    struct Parsed;
+    void record_returns(const std::vector<Parsed>& parsed, Now now);
+    proto::GateReply decide(const proto::GateRequest& request, pid_t peer, Now now);
+    proto::GateReply claim(const proto::ClaimRequest& request, Now now);
+    std::vector<proto::GateReply> answer(const std::vector<Parsed>& parsed, Now now);
+
+    Ledger& ledger_;
+    Returns* returns_;
+    std::size_t max_return_;
+    Identify identify_;
+};
+
+}  // namespace job_retry
