@@ -16,7 +16,7 @@ namespace {
 constexpr char kStandardTag[] = "tag:yaml.org,2002:";
 // Aliases can make a small document refer to itself, or unfold into a huge one.
 constexpr int kMaxDepth = 100;
-constexpr int kMaxNodes = 1'000'000;
+constexpr int kMaxNodes = 200'000;
 
 struct Refusal {
     YAML::Mark mark;

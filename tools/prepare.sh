@@ -104,6 +104,6 @@ build() {
     say "Building (preset $preset)"
     cmake --preset "$preset" > "$LOGS/cmake-$preset.log" 2>&1 ||
         { cat "$LOGS/cmake-$preset.log" >&2; die "cmake could not configure preset $preset"; }
-    cmake --build --preset "$preset" || die "preset $preset does not build"
+    cmake --build --preset "$preset" -- -k 0 || die "preset $preset does not build"
     export JOB_RETRY_BIN=$ROOT/build/$preset/bin
 }

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import pathlib
+import shlex
 import subprocess
 import sys
 
@@ -62,7 +63,9 @@ def main():
         path = pathlib.Path(entry["file"])
         if only and path not in only:
             continue
-        files = set(headers.get(entry["output"], [])) | {path}
+        words = shlex.split(entry["command"])
+        made = words[words.index("-o") + 1]
+        files = set(headers.get(made, [])) | {path}
         mark = CLEAN / key(entry["command"], files)
         if not mark.exists():
             todo[path] = mark
