@@ -39,12 +39,35 @@ bool by_reference(msgpack::type::object_type /*type*/, std::size_t /*size*/, voi
     return true;
 }
 
+// Why `bytes` are not exactly one value, or the value.
+std::optional<std::string> unpack(std::string_view bytes, const WireLimits& limits, msgpack::zone& zone,
+                                  msgpack::object& root) {
+    std::size_t offset = 0;
+    try {
+        const msgpack::unpack_limit bounds(limits.elements, limits.elements, limits.bytes, limits.bytes,
+                                           limits.bytes, limits.depth);
+        bool referenced = false;
+        root = msgpack::unpack(zone, bytes.data(), bytes.size(), offset, referenced, &by_reference, nullptr,
+                               bounds);
+    } catch (const std::exception& problem) {
+        return std::string("not msgpack within the bounds: ") + problem.what();
+    }
+    if (offset != bytes.size()) return "bytes behind the message";
+    return std::nullopt;
+}
+
 }  // namespace
 
 struct MapReader::Document {
     msgpack::zone zone;
     msgpack::object root;
 };
+
+bool is_msgpack(std::string_view bytes, const WireLimits& limits) {
+    msgpack::zone zone;
+    msgpack::object root;
+    return bytes.size() <= limits.bytes && !unpack(bytes, limits, zone, root);
+}
 
 MapReader::MapReader(std::string_view bytes, const WireLimits& limits) {
     if (bytes.size() > limits.bytes) {
@@ -53,19 +76,8 @@ MapReader::MapReader(std::string_view bytes, const WireLimits& limits) {
         return;
     }
     auto document = std::make_shared<Document>();
-    std::size_t offset = 0;
-    try {
-        const msgpack::unpack_limit bounds(limits.elements, limits.elements, limits.bytes, limits.bytes,
-                                           limits.bytes, limits.depth);
-        bool referenced = false;
-        document->root = msgpack::unpack(document->zone, bytes.data(), bytes.size(), offset, referenced,
-                                         &by_reference, nullptr, bounds);
-    } catch (const std::exception& problem) {
-        fail_with(std::string("not msgpack within the bounds: ") + problem.what());
-        return;
-    }
-    if (offset != bytes.size()) {
-        fail_with("bytes behind the message");
+    if (auto problem = unpack(bytes, limits, document->zone, document->root)) {
+        fail_with(std::move(*problem));
     } else if (document->root.type != msgpack::type::MAP) {
         fail_with("not a map");
     } else {

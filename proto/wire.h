@@ -26,6 +26,9 @@ struct WireLimits {
     std::size_t depth = 4;       // of lists and maps, the message itself included
 };
 
+// True for exactly one msgpack value within the limits.
+bool is_msgpack(std::string_view bytes, const WireLimits& limits);
+
 class MapReader {
   public:
     // `bytes` must outlive the reader and all views that it gives out.

@@ -1,0 +1,43 @@
+// `minion-agent ledger list|show|stats`: what the ledger says, for people (tables) and programs (JSON). Read
+// the databases themselves, read-only: need no daemon and never hold one up. An Error is for standard error.
+
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "runtime/result.h"
+
+namespace job_retry {
+
+struct LedgerFilter {
+    // "finished", "running", "interrupted", or "claimed" for both that have not finished.
+    std::optional<std::string> state;
+    std::optional<std::string> fun;  // a glob
+    std::size_t limit = 50;          // newest first; 0 is no limit
+};
+
+// `directory` holds ledger and returns, as stores.h has them. An agent that has not claimed anything yet has
+// an empty list. Error `invalid` for an unknown state.
+//
+// As JSON an array of objects, one for each function of each job: jid, index, count, fun, state, via, master,
+// retcode, outcome, claimed_at, claimed_at_us, finished_at, finished_at_us, pid, boot_id. What is not known
+// before the end is null until then. Times are ISO 8601 in UTC, and microseconds since the epoch.
+Result<void> ledger_list(const std::filesystem::path& directory, const LedgerFilter& filter, bool json,
+                         std::ostream& out);
+
+// One job: as JSON an array of such objects, each also with digest (hex), return_size (null when no return is
+// recorded) and return (the value where it is plain, else null). Error `not_found` for a JID that is not
+// there.
+Result<void> ledger_show(const std::filesystem::path& directory, std::string_view jid, bool json,
+                         std::ostream& out);
+
+// As JSON an object: directory, entries, finished, claimed, used_bytes, size_bytes, floors (array of master,
+// jid), returns (recorded, unconfirmed, used_bytes, size_bytes; or null).
+Result<void> ledger_stats(const std::filesystem::path& directory, bool json, std::ostream& out);
+
+}  // namespace job_retry

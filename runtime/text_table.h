@@ -1,0 +1,39 @@
+// What commands print for people: tables of text, and times. Times are UTC.
+
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/clock.h"
+
+namespace job_retry {
+
+// Columns as wide as their widest cell, two spaces between them. Control characters in a cell, which may come
+// from anywhere, are shown as '?'; a cell of more than `kMaxCell` characters is cut and ends with "...".
+class TextTable {
+  public:
+    static constexpr std::size_t kMaxCell = 60;
+    explicit TextTable(std::vector<std::string> header);
+    // As many cells as the header has.
+    void row(std::vector<std::string> cells);
+    void print(std::ostream& out) const;
+
+  private:
+    std::vector<std::vector<std::string>> rows_;
+};
+
+// `text` without control characters.
+std::string printable(std::string_view text);
+
+std::string iso_time(WallTime time);    // "2026-11-24T06:01:39.123456Z"
+std::string short_time(WallTime time);  // "2026-11-24 06:01:39"
+
+// The same for programs: microseconds since the epoch.
+inline std::int64_t epoch_microseconds(WallTime time) {
+    return time.time_since_epoch().count();
+}
+
+}  // namespace job_retry
