@@ -23,10 +23,10 @@ Authenticator::Authenticator(const CurveKey& shim_key, AcceptedKey accepted_key,
 
 Message Authenticator::challenge(const Peer& peer, const Hello& hello, std::string nonce, Now now) {
     const auto earlier = half_open_by_connection_.find(peer.connection);
-    if (earlier != half_open_by_connection_.end()) close_half_open(earlier->second);
+    if (earlier != half_open_by_connection_.end()) take_half_open(earlier->second);
     while (!half_open_.empty() &&
            (half_open_.front().until < now.steady || half_open_.size() >= options_.max_half_open))
-        close_half_open(half_open_.begin());
+        take_half_open(half_open_.begin());
 
     half_open_.push_back({peer, hello, std::move(nonce), now.steady + options_.proof_within});
     HalfOpen& entry = half_open_.back();
@@ -39,8 +39,7 @@ Authenticator::Answer Authenticator::judge(const Peer& peer, const Proof& proof,
     const auto found = half_open_by_connection_.find(peer.connection);
     if (found == half_open_by_connection_.end())
         return {ErrorReply{ErrorCode::not_authenticated, "hello first"}, "a proof without a challenge", {}};
-    const HalfOpen half_open = std::move(*found->second);
-    close_half_open(found->second);
+    const HalfOpen half_open = take_half_open(found->second);
 
     const std::string& minion = half_open.hello.minion;
     if (half_open.until < now.steady)
@@ -96,7 +95,7 @@ std::vector<std::string> Authenticator::connections_of(const std::string& minion
 
 void Authenticator::forget(const std::string& connection) {
     const auto half_open = half_open_by_connection_.find(connection);
-    if (half_open != half_open_by_connection_.end()) close_half_open(half_open->second);
+    if (half_open != half_open_by_connection_.end()) take_half_open(half_open->second);
 
     const auto session = sessions_.find(connection);
     if (session == sessions_.end()) return;
@@ -125,9 +124,11 @@ std::vector<std::string> Authenticator::recheck() {
     return gone;
 }
 
-void Authenticator::close_half_open(std::list<HalfOpen>::iterator entry) {
+Authenticator::HalfOpen Authenticator::take_half_open(std::list<HalfOpen>::iterator entry) {
     half_open_by_connection_.erase(entry->peer.connection);
+    HalfOpen taken = std::move(*entry);
     half_open_.erase(entry);
+    return taken;
 }
 
 Introduction::Introduction(Identity identity, const CurveKey& agent_key, const CurveKey& shim_key)

@@ -92,7 +92,7 @@ class Authenticator {
         Sha256 key;  // fingerprint of the minion's key that proved it
     };
 
-    void close_half_open(std::list<HalfOpen>::iterator entry);
+    HalfOpen take_half_open(std::list<HalfOpen>::iterator entry);
     void admit(const Peer& peer, const std::string& minion, const Sha256& key);
 
     CurveKey shim_key_;

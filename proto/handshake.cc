@@ -46,14 +46,6 @@ class SignedText {
     std::string bytes_;
 };
 
-std::string statement_text(const KeyStatement& statement) {
-    return SignedText(kStatementLabel)
-        .add(statement.shim_key)
-        .add(statement.serial)
-        .add(statement.master_key)
-        .take();
-}
-
 template <std::size_t N>
 std::string_view view(const std::array<unsigned char, N>& bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), N};
@@ -120,6 +112,14 @@ Result<KeyStatement> decode_key_statement(std::string_view bytes) {
     if (reader.has("public_key")) statement.public_key = reader.text("public_key", 1, kMaxPublicKey);
     if (reader.error()) return fail(Errc::invalid, "not a key statement: " + *reader.error());
     return statement;
+}
+
+std::string statement_text(const KeyStatement& statement) {
+    return SignedText(kStatementLabel)
+        .add(statement.shim_key)
+        .add(statement.serial)
+        .add(statement.master_key)
+        .take();
 }
 
 std::string handshake_text(const HandshakeParts& parts) {

@@ -23,7 +23,7 @@ struct KeyStatement {
     CurveKey shim_key;
     std::uint64_t serial;    // microseconds since the epoch when it was signed
     Sha256 master_key;       // fingerprint of the master's public key that signed
-    std::string signature;   // over a text with a fixed label, all fields above and nothing else
+    std::string signature;   // over statement_text()
     std::string public_key;  // PEM of the signing key: only in standalone, where nothing was pinned before
 };
 
@@ -31,7 +31,7 @@ KeyStatement make_key_statement(const CurveKey& shim_key, std::uint64_t serial, 
 // Error `denied`: another master's key, a bad signature.
 Result<void> verify_key_statement(const KeyStatement& statement, const RsaPublicKey& master);
 
-// On the key socket: the request is kKeyRequest, the reply an encoded statement.
+// On the key socket: what is no key request gets no reply; a key request gets an encoded statement.
 std::string encode_key_request();
 bool is_key_request(std::string_view bytes);
 std::string encode(const KeyStatement& statement);
@@ -46,5 +46,8 @@ struct HandshakeParts {
     CurveKey shim_key;
 };
 std::string handshake_text(const HandshakeParts& parts);
+
+// What the master's key signs: a statement's fields but for its signature and public key.
+std::string statement_text(const KeyStatement& statement);
 
 }  // namespace job_retry::proto
