@@ -149,16 +149,18 @@ Errc code_of(int error) {
     }
 }
 
-std::string advice(int error) {
+// What to do; `port_option` is the setting that the port came from.
+std::string advice(int error, const std::string& port_option) {
     switch (error) {
         case EADDRINUSE:
-            return "; is another master-shim running? Otherwise choose another port";
+            return "; is another master-shim running? Otherwise set another `" + port_option + "`";
         case EADDRNOTAVAIL:
         case ENODEV:
-            return "; no interface of this host has this address";
+            return "; no interface of this host has this address, see `job_retry_interface` or Salt's "
+                   "`interface`";
         case EACCES:
         case EPERM:
-            return "; ports below 1024 need a privilege, choose a higher one";
+            return "; ports below 1024 need a privilege, set a higher `" + port_option + "`";
         case EINVAL:
         case EPROTONOSUPPORT:
             return "; expected tcp://ADDRESS:PORT";
@@ -167,8 +169,9 @@ std::string advice(int error) {
     }
 }
 
-tl::unexpected<Error> socket_failure(const std::string& what, const zmq::error_t& error) {
-    return fail(code_of(error.num()), what + ": " + error.what() + advice(error.num()));
+tl::unexpected<Error> socket_failure(const std::string& what, const zmq::error_t& error,
+                                     const std::string& port_option) {
+    return fail(code_of(error.num()), what + ": " + error.what() + advice(error.num(), port_option));
 }
 
 void listen(zmq::socket_t& socket, const std::string& endpoint) {
@@ -285,7 +288,7 @@ Result<RouterSocket> RouterSocket::bind(Transport& transport, const std::string&
         listen(socket, endpoint);
         return RouterSocket(std::make_unique<State>(State{std::move(socket), limits.max_message}));
     } catch (const zmq::error_t& error) {
-        return socket_failure("cannot listen for agents at " + endpoint, error);
+        return socket_failure("cannot listen for agents at " + endpoint, error, "job_retry_port");
     }
 }
 
@@ -365,7 +368,7 @@ Result<DealerSocket> DealerSocket::connect(Transport& transport, const std::stri
         socket.connect(endpoint);
         return DealerSocket(std::make_unique<State>(State{std::move(socket), std::move(monitor)}));
     } catch (const zmq::error_t& error) {
-        return socket_failure("cannot connect to the shim at " + endpoint, error);
+        return socket_failure("cannot connect to the shim at " + endpoint, error, "job_retry_port");
     }
 }
 
@@ -425,7 +428,7 @@ Result<KeyServer> KeyServer::bind(Transport& transport, const std::string& endpo
         listen(socket, endpoint);
         return KeyServer(std::make_unique<State>(State{std::move(socket)}));
     } catch (const zmq::error_t& error) {
-        return socket_failure("cannot listen for key requests at " + endpoint, error);
+        return socket_failure("cannot listen for key requests at " + endpoint, error, "job_retry_key_port");
     }
 }
 
@@ -471,7 +474,8 @@ Result<KeyClient> KeyClient::connect(Transport& transport, const std::string& en
         socket.connect(endpoint);
         return KeyClient(std::make_unique<State>(State{std::move(socket)}));
     } catch (const zmq::error_t& error) {
-        return socket_failure("cannot connect to the shim's key socket at " + endpoint, error);
+        return socket_failure("cannot connect to the shim's key socket at " + endpoint, error,
+                              "job_retry_key_port");
     }
 }
 

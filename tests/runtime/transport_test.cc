@@ -264,11 +264,14 @@ TEST_CASE_METHOD(Fixture, "an endpoint that cannot be listened at is an error th
     CHECK(second.error().code == Errc::unavailable);
     CHECK(second.error().text.find(shim.endpoint()) != std::string::npos);
     CHECK(second.error().text.find("in use") != std::string::npos);
+    CHECK(second.error().text.find("`job_retry_port`") != std::string::npos);
 
     const Result<RouterSocket> elsewhere = RouterSocket::bind(transport, "tcp://192.0.2.1:4711", shim_keys);
     REQUIRE_FALSE(elsewhere);
     CHECK(elsewhere.error().code == Errc::unavailable);
-    CHECK_FALSE(KeyServer::bind(transport, shim.endpoint()));
+    const Result<KeyServer> third = KeyServer::bind(transport, shim.endpoint());
+    REQUIRE_FALSE(third);
+    CHECK(third.error().text.find("`job_retry_key_port`") != std::string::npos);
     for (const char* nonsense : {"", "nonsense", "tcp://", "tcp://127.0.0.1", "http://127.0.0.1:80"}) {
         CHECK(RouterSocket::bind(transport, nonsense, shim_keys).error().code == Errc::invalid);
         CHECK_FALSE(KeyServer::bind(transport, nonsense));
