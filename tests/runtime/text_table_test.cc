@@ -1,0 +1,35 @@
+#include "runtime/text_table.h"
+
+#include <catch2/catch.hpp>
+#include <sstream>
+
+namespace job_retry {
+namespace {
+
+TEST_CASE("columns are as wide as their widest cell, counted in characters") {
+    TextTable table({"JID", "FUNCTION"});
+    table.row({"1", "test.ping"});
+    table.row({"\xc3\xa4\xc3\xb6", "x"});
+    std::ostringstream out;
+    table.print(out);
+    CHECK(out.str() == "JID  FUNCTION\n1    test.ping\n\xc3\xa4\xc3\xb6   x\n");
+}
+
+TEST_CASE("a cell cannot break a table: control characters are shown, long cells are cut") {
+    TextTable table({"A", "B"});
+    table.row({"a\nb\x1b[31m", std::string(100, 'x')});
+    std::ostringstream out;
+    table.print(out);
+    CHECK_THAT(out.str(), Catch::Contains("a?b?[31m"));
+    CHECK_THAT(out.str(), Catch::Contains(std::string(57, 'x') + "...\n"));
+}
+
+TEST_CASE("times are written in UTC") {
+    const WallTime time{std::chrono::microseconds{1795500099123456}};
+    CHECK(iso_time(time) == "2026-11-24T06:01:39.123456Z");
+    CHECK(short_time(time) == "2026-11-24 06:01:39");
+    CHECK(epoch_microseconds(time) == 1795500099123456);
+}
+
+}  // namespace
+}  // namespace job_retry
