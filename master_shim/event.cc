@@ -1,8 +1,7 @@
 #include "master_shim/event.h"
 
-#include <algorithm>
-
 #include "master_shim/msgpack_view.h"
+#include "proto/messages.h"
 
 namespace job_retry {
 namespace {
@@ -12,7 +11,6 @@ constexpr std::string_view kMinionPrefix = "salt/minion/";
 constexpr std::string_view kRefreshPrefix = "minion/refresh/";
 constexpr std::string_view kOwnPrefix = "salt/job_retry/";
 constexpr std::string_view kTrimmed = "VALUE_TRIMMED";
-constexpr std::size_t kMaxMinionId = 255;
 
 bool take_prefix(std::string_view& text, std::string_view prefix) {
     if (text.substr(0, prefix.size()) != prefix) return false;
@@ -54,7 +52,7 @@ std::optional<Observation> read_new(std::string_view jid_in_tag, std::string_vie
     const auto& [named, fun, arg, tgt, tgt_type, user, minions] = fields;
     if (!trimmed(named.raw) && read_jid(named.raw) != jid->text()) return std::nullopt;
 
-    JobSeen seen{*jid, {}, {}, {}, false, std::nullopt};
+    JobSeen seen{*jid, {}, {}, {}, false, std::nullopt, false};
     seen.facts.tgt_type = usable(tgt_type.raw) ? read_target(tgt_type.raw) : "glob";
     if (usable(tgt.raw)) seen.facts.tgt = read_target(tgt.raw);
     if (usable(user.raw)) seen.facts.user = read_target(user.raw);
@@ -78,7 +76,7 @@ std::optional<Observation> read_return(std::string_view rest) {
     if (middle == std::string_view::npos) return std::nullopt;
     const std::string_view minion = rest.substr(middle + 5);
     Result<Jid> jid = Jid::parse(rest.substr(0, middle));
-    if (!jid || !is_minion_id(minion)) return std::nullopt;
+    if (!jid || !proto::valid_minion_id(minion)) return std::nullopt;
     return ReturnSeen{std::move(*jid), std::string(minion)};
 }
 
@@ -86,23 +84,16 @@ std::optional<std::string> id_in(std::string_view data) {
     MsgpackField fields[] = {{"id"}};
     if (!read_msgpack_fields(data, fields)) return std::nullopt;
     const auto id = text_of(fields[0].raw);
-    if (!id || !is_minion_id(*id)) return std::nullopt;
+    if (!id || !proto::valid_minion_id(*id)) return std::nullopt;
     return std::string(*id);
 }
 
 std::optional<Observation> seen(std::string_view minion) {
-    if (!is_minion_id(minion)) return std::nullopt;
+    if (!proto::valid_minion_id(minion)) return std::nullopt;
     return MinionSeen{std::string(minion)};
 }
 
 }  // namespace
-
-bool is_minion_id(std::string_view id) {
-    if (id.empty() || id.size() > kMaxMinionId || id == "." || id == "..") return false;
-    return std::none_of(id.begin(), id.end(), [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '/' || c == '\\';
-    });
-}
 
 bool event_data_wanted(std::string_view tag) {
     return tag == "salt/key" || tag == "salt/auth" || jid_of_new(tag).has_value();
@@ -128,6 +119,14 @@ std::optional<Observation> read_event(std::string_view tag, std::string_view dat
     return std::nullopt;
 }
 
+std::optional<Observation> unread_event(std::string_view tag) {
+    const auto text = jid_of_new(tag);
+    if (!text) return std::nullopt;
+    Result<Jid> jid = Jid::parse(*text);
+    if (!jid) return std::nullopt;
+    return JobSeen{std::move(*jid), {}, {}, {}, true, std::nullopt, false};
+}
+
 std::optional<std::vector<std::string>> read_minions(std::string_view bytes) {
     MsgpackView view(bytes);
     const auto size = view.array();
@@ -137,7 +136,7 @@ std::optional<std::vector<std::string>> read_minions(std::string_view bytes) {
     for (std::size_t i = 0; i < *size; ++i) {
         const auto id = view.text();
         if (!id && !view.skip()) return std::nullopt;
-        if (id && is_minion_id(*id)) minions.emplace_back(*id);
+        if (id && proto::valid_minion_id(*id)) minions.emplace_back(*id);
     }
     return minions;
 }

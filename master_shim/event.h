@@ -31,6 +31,8 @@ struct JobSeen {
     bool minions_unknown = false;
     // When it was published, as far as its source knows.
     std::optional<WallTime> published_at;
+    // Published with `nocache`: the job cache never shows who has returned.
+    bool keeps_no_returns = false;
 };
 
 struct ReturnSeen {
@@ -62,7 +64,7 @@ std::optional<Observation> read_event(std::string_view tag, std::string_view dat
 // The ids in a msgpack array; empty when it is none.
 std::optional<std::vector<std::string>> read_minions(std::string_view bytes);
 
-// A minion id as Salt accepts it: one file name, at most 255 bytes.
-bool is_minion_id(std::string_view id);
+// What an event with this tag says whose data was too large to be kept.
+std::optional<Observation> unread_event(std::string_view tag);
 
 }  // namespace job_retry

@@ -96,6 +96,7 @@ EventFrames::Step EventFrames::start() {
     begin_ += prefix;
     frame_size_ = 0;
     announced_ = length;
+    prefixed_ = prefix != 0;
     pairs_left_ = head.children / 2;
     consume(head.size);
     return too_long() ? Step::invalid : Step::forward;

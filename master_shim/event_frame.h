@@ -45,6 +45,8 @@ class EventFrames {
     // the call. Error `invalid`: the stream makes no sense and must be closed; this object is then to be
     // thrown away.
     Result<void> took(std::size_t size, const Visit& visit);
+    // Whether the last frame came with its length.
+    bool prefixed() const { return prefixed_; }
 
   private:
     enum class Step : std::uint8_t { forward, need_more, invalid };
@@ -70,6 +72,7 @@ class EventFrames {
     std::uint64_t skip_objects_ = 0;  // to be stepped over after them
     std::uint64_t body_size_ = 0;
     bool in_body_ = false;
+    bool prefixed_ = false;
 };
 
 }  // namespace job_retry

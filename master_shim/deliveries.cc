@@ -1,0 +1,522 @@
+#include "master_shim/deliveries.h"
+
+#include <algorithm>
+
+#include "master_shim/event.h"
+#include "master_shim/msgpack_view.h"
+
+namespace job_retry {
+namespace {
+
+constexpr char kKeyEnd = '\0';
+constexpr std::size_t kTimeSize = 8;
+constexpr std::string_view kListFull = "list full";
+
+std::string job_key(const Jid& jid, const std::string& minion) {
+    return jid.sort_key() + kKeyEnd + minion;
+}
+
+// Ordered by time; times before the epoch do not come up.
+std::string time_key(WallTime time) {
+    const auto count = static_cast<std::uint64_t>(time.time_since_epoch().count());
+    std::string key;
+    for (int shift = 56; shift >= 0; shift -= 8)
+        key.push_back(static_cast<char>(count >> shift));
+    return key;
+}
+
+WallTime time_of(std::string_view key) {
+    std::uint64_t count = 0;
+    for (const char c : key.substr(0, kTimeSize))
+        count = count << 8 | static_cast<unsigned char>(c);
+    return WallTime(std::chrono::microseconds(static_cast<std::int64_t>(count)));
+}
+
+std::string due_key(const Delivery& delivery, WallTime due) {
+    return time_key(due) + delivery_key(delivery.minion, delivery.jid);
+}
+
+std::string encode_minions(const std::vector<std::string>& minions) {
+    std::string out;
+    append_msgpack_array(out, minions.size());
+    for (const std::string& minion : minions)
+        append_msgpack_text(out, minion);
+    return out;
+}
+
+bool starts_with(std::string_view text, std::string_view prefix) {
+    return text.substr(0, prefix.size()) == prefix;
+}
+
+}  // namespace
+
+Deliveries::Deliveries(const Options& options, std::unique_ptr<Database> database)
+    : options_(options),
+      database_(std::move(database)),
+      jobs_(database_->table("jobs")),
+      loads_(database_->table("loads")),
+      waiting_(database_->table("waiting")),
+      deliveries_(database_->table("deliveries")),
+      by_job_(database_->table("by_job")),
+      due_(database_->table("due")),
+      meta_(database_->table("meta")) {}
+
+Result<std::unique_ptr<Deliveries>> Deliveries::open(const Options& options) {
+    Database::Options database;
+    database.directory = options.directory;
+    database.format = "job-retry-deliveries";
+    database.version = 1;
+    database.map_size = options.size;
+    database.read_only = options.read_only;
+    database.tables = {"jobs", "loads", "waiting", "deliveries", "by_job", "due", "meta"};
+    auto opened = Database::open(database);
+    if (!opened) return pass_on(opened);
+    std::unique_ptr<Deliveries> deliveries(new Deliveries(options, std::move(*opened)));
+    if (auto counted = deliveries->count_all(); !counted) return pass_on(counted);
+    return deliveries;
+}
+
+Result<WriteTransaction*> Deliveries::writing() {
+    if (!txn_) {
+        auto txn = database_->write();
+        if (!txn) return pass_on(txn);
+        txn_.emplace(std::move(*txn));
+    }
+    return &*txn_;
+}
+
+template <class Use>
+auto Deliveries::reading(const Use& use) const {
+    using Answer = decltype(use(std::declval<const Transaction&>()));
+    if (txn_) return use(*txn_);
+    auto txn = database_->read();
+    if (!txn) return Answer(pass_on(txn));
+    return use(*txn);
+}
+
+// ---- jobs
+
+Result<std::optional<Job>> Deliveries::job(const Jid& jid) const {
+    const std::string key = jid.sort_key();
+    return reading([&](const Transaction& txn) -> Result<std::optional<Job>> {
+        auto row = txn.get(jobs_, key);
+        if (!row) return pass_on(row);
+        if (!*row) return std::optional<Job>();
+        auto job = decode_job(key, **row);
+        if (!job) return pass_on(job);
+        return std::optional<Job>(std::move(*job));
+    });
+}
+
+Result<Job> Deliveries::stored_job(const Jid& jid) const {
+    auto found = job(jid);
+    if (!found) return pass_on(found);
+    if (!*found) return fail(Errc::not_found, "job " + jid.text() + " is not known");
+    return std::move(**found);
+}
+
+Result<void> Deliveries::put_job(const Job& job) {
+    auto txn = writing();
+    if (!txn) return pass_on(txn);
+    return (*txn)->put(jobs_, job.jid.sort_key(), encode(job));
+}
+
+Result<void> Deliveries::erase(Table table, const std::string& key) {
+    auto txn = writing();
+    if (!txn) return pass_on(txn);
+    auto erased = (*txn)->erase(table, key);
+    if (!erased) return pass_on(erased);
+    return {};
+}
+
+Result<void> Deliveries::remember(const Job& job, const std::string& load,
+                                  const std::vector<std::string>& waiting) {
+    const std::string key = job.jid.sort_key();
+    auto known = this->job(job.jid);
+    if (!known) return pass_on(known);
+    auto txn = writing();
+    if (!txn) return pass_on(txn);
+    if (!*known) {
+        if (auto put = put_job(job); !put) return put;
+    }
+    if (!load.empty()) {
+        if (auto put = (*txn)->put(loads_, key, load); !put) return put;
+    }
+    if (waiting.empty()) return {};
+
+    std::vector<std::string> all = waiting;
+    auto before = (*txn)->get(waiting_, key);
+    if (!before) return pass_on(before);
+    if (*before) {
+        if (auto minions = read_minions(**before)) all.insert(all.end(), minions->begin(), minions->end());
+    }
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return (*txn)->put(waiting_, key, encode_minions(all));
+}
+
+Result<void> Deliveries::nobody_waits(const Jid& jid) {
+    if (auto erased = erase(waiting_, jid.sort_key()); !erased) return erased;
+    auto known = job(jid);
+    if (!known) return pass_on(known);
+    if (!*known) return {};
+    return forget_unused(**known);
+}
+
+Result<void> Deliveries::complete(const Jid& jid, const JobFacts& facts, WallTime expires_at,
+                                  const std::string& load) {
+    auto job = stored_job(jid);
+    if (!job) return pass_on(job);
+    job->facts = facts;
+    job->expires_at = expires_at;
+    if (auto put = put_job(*job); !put) return put;
+    auto txn = writing();
+    if (!txn) return pass_on(txn);
+    return (*txn)->put(loads_, jid.sort_key(), load);
+}
+
+Result<std::optional<std::string>> Deliveries::load(const Jid& jid) const {
+    return reading([&](const Transaction& txn) -> Result<std::optional<std::string>> {
+        auto row = txn.get(loads_, jid.sort_key());
+        if (!row) return pass_on(row);
+        if (!*row) return std::optional<std::string>();
+        return std::optional<std::string>(**row);
+    });
+}
+
+Result<void> Deliveries::waiting(const VisitWaiting& visit) const {
+    return reading([&](const Transaction& txn) -> Result<void> {
+        return txn.scan(waiting_, "", Transaction::Order::ascending,
+                        [&](std::string_view key, std::string_view value) {
+                            const auto jid = Jid::from_sort_key(key);
+                            const auto minions = read_minions(value);
+                            if (jid && minions) visit(*jid, *minions);
+                            return true;
+                        });
+    });
+}
+
+// The load goes with the last that may need it, the row with the last delivery.
+Result<void> Deliveries::forget_unused(const Job& job) {
+    const std::string key = job.jid.sort_key();
+    if (job.open > 0) return {};
+    auto txn = writing();
+    if (!txn) return pass_on(txn);
+    auto waiting = (*txn)->get(waiting_, key);
+    if (!waiting) return pass_on(waiting);
+    if (*waiting) return {};
+    if (auto erased = erase(loads_, key); !erased) return erased;
+    if (job.total > 0) return {};
+    return erase(jobs_, key);
+}
+
+// ---- deliveries
+
+void Deliveries::count(const Delivery& delivery, int by) {
+    const auto add = [by](auto& counter) {
+        counter =
+            static_cast<std::remove_reference_t<decltype(counter)>>(counter + static_cast<std::size_t>(by));
+    };
+    add(counts_.by_state[static_cast<std::size_t>(delivery.state)]);
+    if (delivery.state == DeliveryState::refused) {
+        const auto refusal = counts_.refusals.try_emplace(delivery.reason(), 0).first;
+        add(refusal->second);
+        if (refusal->second == 0) counts_.refusals.erase(refusal);
+    }
+    if (is_open(delivery.state)) {
+        const auto open = open_.try_emplace(delivery.minion, 0).first;
+        add(open->second);
+        if (open->second == 0) open_.erase(open);
+    }
+}
+
+Result<void> Deliveries::count_all() {
+    counts_ = {};
+    open_.clear();
+    return all([this](const Delivery& delivery) {
+        count(delivery, 1);
+        return true;
+    });
+}
+
+Result<void> Deliveries::store(const Delivery& delivery, std::optional<WallTime> old_due) {
+    auto txn = writing();
+    if (!txn) return pass_on(txn);
+    if (old_due) {
+        if (auto erased = erase(due_, due_key(delivery, *old_due)); !erased) return erased;
+    }
+    if (auto put = (*txn)->put(due_, due_key(delivery, delivery.due), ""); !put) return put;
+    if (auto put = (*txn)->put(by_job_, job_key(delivery.jid, delivery.minion), ""); !put) return put;
+    return (*txn)->put(deliveries_, delivery_key(delivery.minion, delivery.jid), encode(delivery));
+}
+
+Result<void> Deliveries::begin(const Jid& jid, const std::string& minion, DeliveryState state,
+                               const std::string& reason, const std::string& key, WallTime now) {
+    auto known = find(jid, minion);
+    if (!known) return pass_on(known);
+    if (*known) return {};
+    if (is_open(state) && open_count(minion) >= options_.max_pending) {
+        if (auto room = make_room(minion, now); !room) return room;
+    }
+    auto job = stored_job(jid);
+    if (!job) return pass_on(job);
+    ++job->total;
+    if (is_open(state)) ++job->open;
+    if (auto put = put_job(*job); !put) return put;
+
+    const WallTime due = is_open(state) ? job->expires_at : now + options_.history;
+    const Delivery delivery{jid, minion, state, due, 0, {}, key, {{state, now, reason}}};
+    if (auto stored = store(delivery, std::nullopt); !stored) return stored;
+    count(delivery, 1);
+    changes_.push_back({jid, minion, state, reason, functions_text(job->facts)});
+    return {};
+}
+
+Result<void> Deliveries::make_room(const std::string& minion, WallTime now) {
+    std::optional<Delivery> oldest;
+    auto found = of_minion(minion, std::nullopt, [&](const Delivery& delivery) {
+        if (is_open(delivery.state)) oldest = delivery;
+        return !oldest;
+    });
+    if (!found) return found;
+    if (!oldest) return {};
+    return become(*oldest, DeliveryState::expired, std::string(kListFull), now, std::nullopt);
+}
+
+Result<void> Deliveries::become(Delivery delivery, DeliveryState to, const std::string& reason, WallTime now,
+                                std::optional<std::int64_t> retcode) {
+    auto job = stored_job(delivery.jid);
+    if (!job) return pass_on(job);
+    const bool was_open = is_open(delivery.state);
+    const WallTime old_due = delivery.due;
+    count(delivery, -1);
+    delivery.state = to;
+    delivery.history.push_back({to, now, reason});
+    if (retcode) delivery.retcode = retcode;
+    if (!is_open(to)) delivery.due = now + options_.history;
+    count(delivery, 1);
+    if (auto stored = store(delivery, old_due); !stored) return stored;
+    changes_.push_back({delivery.jid, delivery.minion, to, reason, functions_text(job->facts)});
+    if (!was_open || is_open(to)) return {};
+    --job->open;
+    if (auto put = put_job(*job); !put) return put;
+    return forget_unused(*job);
+}
+
+Result<bool> Deliveries::move(const Jid& jid, const std::string& minion, DeliveryState to,
+                              const std::string& reason, WallTime now, std::optional<std::int64_t> retcode) {
+    auto found = find(jid, minion);
+    if (!found) return pass_on(found);
+    if (!*found || !may_become((*found)->state, to)) return false;
+    if (auto became = become(std::move(**found), to, reason, now, retcode); !became) return pass_on(became);
+    return true;
+}
+
+Result<void> Deliveries::count_attempt(const Jid& jid, const std::string& minion) {
+    auto found = find(jid, minion);
+    if (!found) return pass_on(found);
+    if (!*found) return {};
+    ++(*found)->attempts;
+    auto txn = writing();
+    if (!txn) return pass_on(txn);
+    return (*txn)->put(deliveries_, delivery_key(minion, jid), encode(**found));
+}
+
+Result<std::size_t> Deliveries::move_all(const std::string& minion, DeliveryState to,
+                                         const std::string& reason, WallTime now) {
+    std::vector<Delivery> open;
+    auto found = of_minion(minion, std::nullopt, [&](const Delivery& delivery) {
+        if (is_open(delivery.state) && may_become(delivery.state, to)) open.push_back(delivery);
+        return true;
+    });
+    if (!found) return pass_on(found);
+    for (Delivery& delivery : open) {
+        if (auto became = become(std::move(delivery), to, reason, now, std::nullopt); !became)
+            return pass_on(became);
+    }
+    return open.size();
+}
+
+Result<void> Deliveries::forget(const Delivery& delivery) {
+    auto job = stored_job(delivery.jid);
+    if (!job) return pass_on(job);
+    if (auto gone = erase(due_, due_key(delivery, delivery.due)); !gone) return gone;
+    if (auto gone = erase(by_job_, job_key(delivery.jid, delivery.minion)); !gone) return gone;
+    if (auto gone = erase(deliveries_, delivery_key(delivery.minion, delivery.jid)); !gone) return gone;
+    count(delivery, -1);
+    --job->total;
+    if (auto put = put_job(*job); !put) return put;
+    return forget_unused(*job);
+}
+
+Result<std::size_t> Deliveries::sweep(WallTime now, std::size_t limit) {
+    std::vector<std::string> keys;
+    const std::string end = time_key(now + std::chrono::microseconds(1));
+    auto found = reading([&](const Transaction& txn) -> Result<void> {
+        return txn.scan(due_, "", Transaction::Order::ascending, [&](std::string_view key, std::string_view) {
+            if (key >= end || keys.size() >= limit) return false;
+            keys.emplace_back(key.substr(kTimeSize));
+            return true;
+        });
+    });
+    if (!found) return pass_on(found);
+    for (const std::string& key : keys) {
+        auto delivery = reading([&](const Transaction& txn) -> Result<Delivery> {
+            auto row = txn.get(deliveries_, key);
+            if (!row) return pass_on(row);
+            return decode_delivery(key, row->value_or(""));
+        });
+        if (!delivery) return pass_on(delivery);
+        Result<void> done = is_open(delivery->state)
+                                ? become(*delivery, DeliveryState::expired, "not delivered in time", now, {})
+                                : forget(*delivery);
+        if (!done) return pass_on(done);
+    }
+    return keys.size();
+}
+
+Result<std::optional<WallTime>> Deliveries::next_due() const {
+    return reading([&](const Transaction& txn) -> Result<std::optional<WallTime>> {
+        std::optional<WallTime> due;
+        auto found =
+            txn.scan(due_, "", Transaction::Order::ascending, [&](std::string_view key, std::string_view) {
+                due = time_of(key);
+                return false;
+            });
+        if (!found) return pass_on(found);
+        return due;
+    });
+}
+
+Result<std::optional<Delivery>> Deliveries::find(const Jid& jid, const std::string& minion) const {
+    const std::string key = delivery_key(minion, jid);
+    return reading([&](const Transaction& txn) -> Result<std::optional<Delivery>> {
+        auto row = txn.get(deliveries_, key);
+        if (!row) return pass_on(row);
+        if (!*row) return std::optional<Delivery>();
+        auto delivery = decode_delivery(key, **row);
+        if (!delivery) return pass_on(delivery);
+        return std::optional<Delivery>(std::move(*delivery));
+    });
+}
+
+Result<void> Deliveries::of_minion(const std::string& minion, const std::optional<Jid>& after,
+                                   const Visit& visit) const {
+    const std::string prefix = minion + kKeyEnd;
+    const std::string from = after ? delivery_key(minion, *after) : prefix;
+    return reading([&](const Transaction& txn) -> Result<void> {
+        Result<void> outcome;
+        auto found = txn.scan(deliveries_, from, Transaction::Order::ascending,
+                              [&](std::string_view key, std::string_view value) {
+                                  if (!starts_with(key, prefix)) return false;
+                                  if (after && key == from) return true;
+                                  auto delivery = decode_delivery(key, value);
+                                  if (!delivery) {
+                                      outcome = pass_on(delivery);
+                                      return false;
+                                  }
+                                  return visit(*delivery);
+                              });
+        return found ? outcome : found;
+    });
+}
+
+Result<void> Deliveries::of_job(const Jid& jid, const Visit& visit) const {
+    const std::string prefix = jid.sort_key() + kKeyEnd;
+    std::vector<std::string> minions;
+    auto found = reading([&](const Transaction& txn) -> Result<void> {
+        return txn.scan(by_job_, prefix, Transaction::Order::ascending,
+                        [&](std::string_view key, std::string_view) {
+                            if (!starts_with(key, prefix)) return false;
+                            minions.emplace_back(key.substr(prefix.size()));
+                            return true;
+                        });
+    });
+    if (!found) return found;
+    for (const std::string& minion : minions) {
+        auto delivery = find(jid, minion);
+        if (!delivery) return pass_on(delivery);
+        if (*delivery && !visit(**delivery)) break;
+    }
+    return {};
+}
+
+Result<void> Deliveries::all(const Visit& visit) const {
+    return reading([&](const Transaction& txn) -> Result<void> {
+        Result<void> outcome;
+        auto found = txn.scan(deliveries_, "", Transaction::Order::ascending,
+                              [&](std::string_view key, std::string_view value) {
+                                  auto delivery = decode_delivery(key, value);
+                                  if (!delivery) {
+                                      outcome = pass_on(delivery);
+                                      return false;
+                                  }
+                                  return visit(*delivery);
+                              });
+        return found ? outcome : found;
+    });
+}
+
+std::size_t Deliveries::open_count(const std::string& minion) const {
+    const auto open = open_.find(minion);
+    return open == open_.end() ? 0 : open->second;
+}
+
+std::vector<std::string> Deliveries::minions_with_open() const {
+    std::vector<std::string> minions;
+    minions.reserve(open_.size());
+    for (const auto& [minion, count] : open_)
+        minions.push_back(minion);
+    return minions;
+}
+
+Result<std::optional<WallTime>> Deliveries::oldest_open() const {
+    return reading([&](const Transaction& txn) -> Result<std::optional<WallTime>> {
+        std::optional<WallTime> oldest;
+        auto found = txn.scan(jobs_, "", Transaction::Order::ascending,
+                              [&](std::string_view key, std::string_view value) {
+                                  const auto job = decode_job(key, value);
+                                  if (job && job->open > 0) oldest = job->published_at;
+                                  return !oldest;
+                              });
+        if (!found) return pass_on(found);
+        return oldest;
+    });
+}
+
+// ---- marks and the step
+
+Result<std::optional<std::string>> Deliveries::meta(const std::string& name) const {
+    return reading([&](const Transaction& txn) -> Result<std::optional<std::string>> {
+        auto row = txn.get(meta_, name);
+        if (!row) return pass_on(row);
+        if (!*row) return std::optional<std::string>();
+        return std::optional<std::string>(**row);
+    });
+}
+
+Result<void> Deliveries::set_meta(const std::string& name, const std::string& value) {
+    auto txn = writing();
+    if (!txn) return pass_on(txn);
+    return (*txn)->put(meta_, name, value);
+}
+
+Result<void> Deliveries::commit() {
+    changes_.clear();
+    if (!txn_) return {};
+    auto committed = txn_->commit();
+    txn_.reset();
+    if (committed) return {};
+    if (auto counted = count_all(); !counted) return counted;
+    return committed;
+}
+
+void Deliveries::abandon() {
+    changes_.clear();
+    if (!txn_) return;
+    txn_.reset();
+    // What cannot be counted now is wrong in `status` alone, until the next start.
+    if (auto counted = count_all(); !counted) counts_ = {};
+}
+
+}  // namespace job_retry

@@ -1,0 +1,149 @@
+// Deliveries: the durable record of what is owed to whom, and of what became of it (docs/architecture.md,
+// "States of a delivery"). It decides which change of state is allowed; why one happens is decided above.
+//
+// Invariant: nothing of a step is on disk before commit(), and all of it after. Every method may be called
+// again with the same arguments without harm. The tables:
+//   jobs        JID key            -> Job
+//   loads       JID key            -> the load for minions, while a delivery is open or expected
+//   waiting     JID key            -> minions that are expected to answer by themselves
+//   deliveries  minion \0 JID key  -> Delivery
+//   by_job      JID key \0 minion  -> nothing
+//   due         8 bytes of microseconds, big endian, then the delivery's key -> nothing
+//   meta        name               -> text
+
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "master_shim/delivery.h"
+#include "runtime/clock.h"
+#include "runtime/database.h"
+#include "runtime/result.h"
+
+namespace job_retry {
+
+class Deliveries {
+  public:
+    struct Options {
+        std::filesystem::path directory;
+        std::size_t size = std::size_t{1} << 30;  // address space; the file grows as it is used
+        bool read_only = false;
+        std::chrono::seconds history = std::chrono::days(7);
+        std::size_t max_pending = 1000;
+    };
+    static Result<std::unique_ptr<Deliveries>> open(const Options& options);
+    Deliveries(const Deliveries&) = delete;
+    Deliveries& operator=(const Deliveries&) = delete;
+
+    // ---- jobs
+
+    // A job and the minions that are expected to answer it. Adds to what is known of the JID. An empty `load`
+    // leaves the stored one.
+    Result<void> remember(const Job& job, const std::string& load, const std::vector<std::string>& waiting);
+    // Nobody is expected to answer this job any more; forgets it unless deliveries need it.
+    Result<void> nobody_waits(const Jid& jid);
+    // Facts and load as the job cache has them.
+    Result<void> complete(const Jid& jid, const JobFacts& facts, WallTime expires_at,
+                          const std::string& load);
+    Result<std::optional<Job>> job(const Jid& jid) const;
+    Result<std::optional<std::string>> load(const Jid& jid) const;
+    using VisitWaiting = std::function<void(const Jid& jid, const std::vector<std::string>& minions)>;
+    Result<void> waiting(const VisitWaiting& visit) const;
+
+    // ---- deliveries
+
+    struct Change {
+        Jid jid;
+        std::string minion;
+        DeliveryState state;
+        std::string reason;
+        std::string fun;
+    };
+    // Begins a delivery, in `state` (pending, or a final state: then it is only for people to see). Nothing
+    // happens when there is one already. `key`: mark of the minion's key now. A minion that has max_pending
+    // open deliveries loses its oldest: expired, "list full".
+    // REQUIRES: remember() was called for the JID.
+    Result<void> begin(const Jid& jid, const std::string& minion, DeliveryState state,
+                       const std::string& reason, const std::string& key, WallTime now);
+    // True if the state changed; false when it is not allowed, or there is no such delivery.
+    Result<bool> move(const Jid& jid, const std::string& minion, DeliveryState to, const std::string& reason,
+                      WallTime now, std::optional<std::int64_t> retcode = std::nullopt);
+    Result<void> count_attempt(const Jid& jid, const std::string& minion);
+    // Moves all open deliveries of the minion. Returns how many.
+    Result<std::size_t> move_all(const std::string& minion, DeliveryState to, const std::string& reason,
+                                 WallTime now);
+    // Expires what is due and forgets what has been final for long enough, at most `limit` deliveries.
+    Result<std::size_t> sweep(WallTime now, std::size_t limit);
+    // When sweep() has something to do next.
+    Result<std::optional<WallTime>> next_due() const;
+
+    Result<std::optional<Delivery>> find(const Jid& jid, const std::string& minion) const;
+    using Visit = std::function<bool(const Delivery&)>;  // false: enough
+    // In JID order, behind `after`.
+    Result<void> of_minion(const std::string& minion, const std::optional<Jid>& after,
+                           const Visit& visit) const;
+    Result<void> of_job(const Jid& jid, const Visit& visit) const;
+    Result<void> all(const Visit& visit) const;
+
+    std::size_t open_count(const std::string& minion) const;
+    std::vector<std::string> minions_with_open() const;
+
+    struct Counts {
+        std::array<std::uint64_t, kDeliveryStates> by_state{};
+        std::map<std::string, std::uint64_t> refusals;  // by reason
+    };
+    const Counts& counts() const { return counts_; }
+    Result<std::optional<WallTime>> oldest_open() const;
+
+    // ---- marks
+
+    Result<std::optional<std::string>> meta(const std::string& name) const;
+    Result<void> set_meta(const std::string& name, const std::string& value);
+
+    // ---- the step
+
+    // What has changed since the last commit() or abandon().
+    const std::vector<Change>& changes() const { return changes_; }
+    // Durable on return. After an error nothing of the step is on disk, and what is counted in memory is read
+    // again.
+    Result<void> commit();
+    void abandon();
+
+  private:
+    explicit Deliveries(const Options& options, std::unique_ptr<Database> database);
+    Result<WriteTransaction*> writing();
+    // Calls `use` with the open transaction, or with a new one for reading.
+    template <class Use>
+    auto reading(const Use& use) const;
+    Result<void> count_all();
+    Result<Job> stored_job(const Jid& jid) const;
+    Result<void> put_job(const Job& job);
+    Result<void> store(const Delivery& delivery, std::optional<WallTime> old_due);
+    Result<void> become(Delivery delivery, DeliveryState to, const std::string& reason, WallTime now,
+                        std::optional<std::int64_t> retcode);
+    Result<void> forget(const Delivery& delivery);
+    Result<void> forget_unused(const Job& job);
+    Result<void> make_room(const std::string& minion, WallTime now);
+    Result<void> erase(Table table, const std::string& key);
+    void count(const Delivery& delivery, int by);
+
+    Options options_;
+    std::unique_ptr<Database> database_;
+    Table jobs_{}, loads_{}, waiting_{}, deliveries_{}, by_job_{}, due_{}, meta_{};
+    std::optional<WriteTransaction> txn_;
+    std::vector<Change> changes_;
+    Counts counts_;
+    std::unordered_map<std::string, std::size_t> open_;
+};
+
+}  // namespace job_retry

@@ -1,0 +1,178 @@
+#include "master_shim/delivery.h"
+
+#include <array>
+
+#include "master_shim/msgpack_view.h"
+
+namespace job_retry {
+namespace {
+
+constexpr std::array<std::string_view, kDeliveryStates> kStateTexts = {
+    "pending", "running", "returned", "interrupted", "expired", "cancelled", "refused"};
+constexpr std::size_t kMaxHistory = 32;
+constexpr char kKeyEnd = '\0';
+
+tl::unexpected<Error> corrupt(std::string_view what) {
+    return fail(Errc::corrupt,
+                "the deliveries database holds a " + std::string(what) +
+                    " that cannot be read; stop master-shim, move its database away and start it "
+                    "again: open deliveries are found again in the job cache");
+}
+
+void append_time(std::string& out, WallTime time) {
+    append_msgpack(out, std::int64_t{time.time_since_epoch().count()});
+}
+
+// Reads in order and remembers whether anything was not as it should be.
+class Row {
+  public:
+    explicit Row(std::string_view bytes) : view_(bytes) {}
+    std::string text() {
+        const auto value = view_.text();
+        ok_ = ok_ && value;
+        return value ? std::string(*value) : std::string();
+    }
+    std::int64_t number() {
+        const auto value = view_.integer();
+        ok_ = ok_ && value;
+        return value.value_or(0);
+    }
+    std::optional<std::int64_t> optional_number() {
+        if (view_.kind() == MsgpackKind::nil) {
+            ok_ = view_.skip() && ok_;
+            return std::nullopt;
+        }
+        return number();
+    }
+    WallTime time() { return WallTime(std::chrono::microseconds(number())); }
+    std::size_t array() {
+        const auto size = view_.array();
+        ok_ = ok_ && size;
+        return size.value_or(0);
+    }
+    DeliveryState state() {
+        const std::int64_t value = number();
+        ok_ = ok_ && value >= 0 && value < std::int64_t{kDeliveryStates};
+        return ok_ ? static_cast<DeliveryState>(value) : DeliveryState::pending;
+    }
+    bool ok() const { return ok_; }
+    bool whole() const { return ok_ && view_.at_end(); }
+
+  private:
+    MsgpackView view_;
+    bool ok_ = true;
+};
+
+void append_optional(std::string& out, std::optional<std::int64_t> value) {
+    if (value)
+        append_msgpack(out, *value);
+    else
+        append_msgpack_nil(out);
+}
+
+}  // namespace
+
+std::string_view to_text(DeliveryState state) {
+    return kStateTexts[static_cast<std::size_t>(state)];
+}
+
+bool may_become(DeliveryState from, DeliveryState to) {
+    if (from == to) return false;
+    // A return that the master holds is a fact, whatever was said before it.
+    if (to == DeliveryState::returned) return true;
+    return is_open(from);
+}
+
+std::string delivery_key(const std::string& minion, const Jid& jid) {
+    return minion + kKeyEnd + jid.sort_key();
+}
+
+std::string encode(const Delivery& delivery) {
+    std::string out;
+    append_msgpack(out, std::int64_t{static_cast<std::uint8_t>(delivery.state)});
+    append_time(out, delivery.due);
+    append_msgpack(out, std::int64_t{delivery.attempts});
+    append_optional(out, delivery.retcode);
+    append_msgpack_text(out, delivery.key);
+    const std::size_t size = std::min(delivery.history.size(), kMaxHistory);
+    append_msgpack_array(out, size);
+    for (std::size_t i = delivery.history.size() - size; i < delivery.history.size(); ++i) {
+        const Transition& transition = delivery.history[i];
+        append_msgpack(out, std::int64_t{static_cast<std::uint8_t>(transition.state)});
+        append_time(out, transition.at);
+        append_msgpack_text(out, transition.reason);
+    }
+    return out;
+}
+
+Result<Delivery> decode_delivery(std::string_view key, std::string_view value) {
+    const std::size_t end = key.find(kKeyEnd);
+    if (end == std::string_view::npos) return corrupt("delivery");
+    const auto jid = Jid::from_sort_key(key.substr(end + 1));
+    if (!jid) return corrupt("delivery");
+    Delivery delivery{*jid, std::string(key.substr(0, end)), {}, {}, 0, {}, {}, {}};
+    Row row(value);
+    delivery.state = row.state();
+    delivery.due = row.time();
+    delivery.attempts = static_cast<std::uint32_t>(row.number());
+    delivery.retcode = row.optional_number();
+    delivery.key = row.text();
+    const std::size_t size = row.array();
+    for (std::size_t i = 0; i < size && row.ok(); ++i) {
+        const DeliveryState state = row.state();
+        const WallTime at = row.time();
+        delivery.history.push_back({state, at, row.text()});
+    }
+    if (!row.whole() || delivery.history.empty()) return corrupt("delivery");
+    return delivery;
+}
+
+std::string encode(const Job& job) {
+    std::string out;
+    append_time(out, job.published_at);
+    append_time(out, job.expires_at);
+    append_msgpack(out, std::int64_t{job.open});
+    append_msgpack(out, std::int64_t{job.total});
+    append_msgpack_text(out, job.facts.tgt);
+    append_msgpack_text(out, job.facts.tgt_type);
+    append_msgpack_text(out, job.facts.user);
+    append_optional(out,
+                    job.facts.expire ? std::optional<std::int64_t>(job.facts.expire->count()) : std::nullopt);
+    append_msgpack(out, std::int64_t{job.facts.excluded_by_job});
+    append_msgpack_array(out, job.facts.functions.size());
+    for (const std::string& function : job.facts.functions)
+        append_msgpack_text(out, function);
+    return out;
+}
+
+Result<Job> decode_job(std::string_view key, std::string_view value) {
+    const auto jid = Jid::from_sort_key(key);
+    if (!jid) return corrupt("job");
+    Job job{*jid, {}, {}, {}, 0, 0};
+    Row row(value);
+    job.published_at = row.time();
+    job.expires_at = row.time();
+    job.open = static_cast<std::uint32_t>(row.number());
+    job.total = static_cast<std::uint32_t>(row.number());
+    job.facts.tgt = row.text();
+    job.facts.tgt_type = row.text();
+    job.facts.user = row.text();
+    if (const auto expire = row.optional_number()) job.facts.expire = std::chrono::seconds(*expire);
+    job.facts.excluded_by_job = row.number() != 0;
+    const std::size_t size = row.array();
+    for (std::size_t i = 0; i < size && row.ok(); ++i)
+        job.facts.functions.push_back(row.text());
+    if (!row.whole()) return corrupt("job");
+    return job;
+}
+
+std::string functions_text(const JobFacts& facts) {
+    std::string text;
+    for (const std::string& function : facts.functions) {
+        if (!text.empty()) text += ',';
+        text += function;
+    }
+    return text;
+}
+
+}  // namespace job_retry

@@ -1,0 +1,75 @@
+// A delivery: one job that is owed to one minion, with all that has become of it, and the job itself; as
+// values and as the bytes in which the database holds them. Pure.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "master_shim/load.h"
+#include "runtime/clock.h"
+#include "runtime/jid.h"
+#include "runtime/result.h"
+
+namespace job_retry {
+
+enum class DeliveryState : std::uint8_t {
+    pending,
+    running,
+    returned,
+    interrupted,
+    expired,
+    cancelled,
+    refused,
+};
+inline constexpr std::size_t kDeliveryStates = 7;
+
+std::string_view to_text(DeliveryState state);
+inline bool is_open(DeliveryState state) {
+    return state == DeliveryState::pending || state == DeliveryState::running;
+}
+// Whether a delivery in state `from` may become `to`. Not to itself: that is no change.
+bool may_become(DeliveryState from, DeliveryState to);
+
+struct Transition {
+    DeliveryState state;
+    WallTime at;
+    std::string reason;
+};
+
+struct Delivery {
+    Jid jid;
+    std::string minion;
+    DeliveryState state = DeliveryState::pending;
+    WallTime due{};              // open: expires; final: leaves the history
+    std::uint32_t attempts = 0;  // how often the minion took the job
+    std::optional<std::int64_t> retcode;
+    std::string key;                  // mark of the minion's key when the delivery began
+    std::vector<Transition> history;  // never empty, oldest first
+
+    WallTime since() const { return history.back().at; }
+    const std::string& reason() const { return history.back().reason; }
+};
+
+struct Job {
+    Jid jid;
+    JobFacts facts;
+    WallTime published_at{};
+    WallTime expires_at{};
+    std::uint32_t open = 0;   // deliveries that are pending or running
+    std::uint32_t total = 0;  // deliveries in any state
+};
+
+std::string delivery_key(const std::string& minion, const Jid& jid);
+std::string encode(const Delivery& delivery);
+Result<Delivery> decode_delivery(std::string_view key, std::string_view value);
+std::string encode(const Job& job);
+Result<Job> decode_job(std::string_view key, std::string_view value);
+
+// For people and programs: "cmd.run", or "test.ping,cmd.run" for a multi-function job.
+std::string functions_text(const JobFacts& facts);
+
+}  // namespace job_retry

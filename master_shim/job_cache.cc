@@ -1,0 +1,165 @@
+#include "master_shim/job_cache.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <set>
+#include <system_error>
+
+#include "master_shim/load.h"
+#include "master_shim/msgpack_view.h"
+#include "proto/messages.h"
+#include "runtime/local_socket.h"
+#include "runtime/rsa_key.h"
+
+namespace job_retry {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxFile = std::size_t{64} << 20;
+constexpr std::string_view kMinionsPrefix = ".minions.";
+
+Result<std::string> read_file(const fs::path& path) {
+    const FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file) {
+        const int error = errno;
+        const Errc code = error == ENOENT || error == ENOTDIR ? Errc::not_found
+                          : error == EACCES                   ? Errc::denied
+                                                              : Errc::io;
+        return fail(code, path.native() + ": " + std::generic_category().message(error));
+    }
+    std::string bytes;
+    std::size_t have = 0;
+    while (have <= kMaxFile) {
+        bytes.resize(have + std::max<std::size_t>(have, 16384));
+        const ssize_t size = read(file.get(), bytes.data() + have, bytes.size() - have);
+        if (size < 0 && errno == EINTR) continue;
+        if (size < 0) return fail(Errc::io, path.native() + ": " + std::generic_category().message(errno));
+        if (size == 0) {
+            bytes.resize(have);
+            return bytes;
+        }
+        have += static_cast<std::size_t>(size);
+    }
+    return fail(Errc::invalid, path.native() + " is too large");
+}
+
+// A whole msgpack object, or not yet.
+Result<std::string> read_object(const fs::path& path) {
+    auto bytes = read_file(path);
+    if (!bytes) return bytes;
+    MsgpackView view(*bytes);
+    if (!view.skip()) return fail(Errc::unavailable, path.native() + " is not complete");
+    return bytes;
+}
+
+std::optional<WallTime> modified(const fs::path& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0) return std::nullopt;
+    using namespace std::chrono;
+    return WallTime(
+        duration_cast<microseconds>(seconds(status.st_mtim.tv_sec) + nanoseconds(status.st_mtim.tv_nsec)));
+}
+
+bool is_there(const fs::path& path) {
+    return access(path.c_str(), F_OK) == 0;
+}
+
+Result<std::vector<std::string>> names_in(const fs::path& directory) {
+    std::vector<std::string> names;
+    std::error_code error;
+    for (fs::directory_iterator entry(directory, error), end; !error && entry != end; entry.increment(error))
+        names.push_back(entry->path().filename().string());
+    if (error) return fail(Errc::io, directory.native() + ": " + error.message());
+    return names;
+}
+
+// What the directory of one job says, if its job is new enough and can be read.
+std::optional<JobSeen> read_job(const fs::path& job, WallTime since) {
+    const auto published = modified(job / "jid");
+    if (!published || *published < since) return std::nullopt;
+    const auto name = read_file(job / "jid");
+    const auto jid = name ? Jid::parse(*name) : Result<Jid>(fail(Errc::invalid, ""));
+    const auto bytes = read_job_load(job);
+    if (!jid || !bytes) return std::nullopt;
+    const auto load = read_load(*bytes);
+    auto minions = read_job_minions(job);
+    if (!load || !minions) return std::nullopt;
+    std::erase_if(*minions, [&](const std::string& minion) { return has_return(job, minion); });
+    return JobSeen{*jid, load->facts, std::move(*minions), {}, false, published, is_there(job / "nocache")};
+}
+
+}  // namespace
+
+Result<std::string> read_job_load(const fs::path& job) {
+    return read_object(job / ".load.p");
+}
+
+Result<std::vector<std::string>> read_job_minions(const fs::path& job) {
+    std::set<std::string> all;
+    bool found = false;
+    auto names = names_in(job);
+    if (!names) return fail(Errc::not_found, job.native() + " is not there");
+    for (const std::string& name : *names) {
+        if (name.substr(0, kMinionsPrefix.size()) != kMinionsPrefix || !name.ends_with(".p")) continue;
+        auto bytes = read_object(job / name);
+        if (!bytes) return pass_on(bytes);
+        const auto minions = read_minions(*bytes);
+        if (!minions) return fail(Errc::invalid, (job / name).native() + " holds no list of minions");
+        all.insert(minions->begin(), minions->end());
+        found = true;
+    }
+    if (!found) return fail(Errc::not_found, job.native() + " names no minions");
+    return std::vector<std::string>(all.begin(), all.end());
+}
+
+bool has_return(const fs::path& job, const std::string& minion) {
+    return proto::valid_minion_id(minion) && is_there(job / minion / "return.p");
+}
+
+fs::path LocalJobCache::job_directory(const Jid& jid) const {
+    const Sha256 digest = sha256(jid.text());
+    const std::string name = hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
+    return jobs_ / name.substr(0, 2) / name.substr(2);
+}
+
+Result<std::string> LocalJobCache::load(const Jid& jid) const {
+    return read_job_load(job_directory(jid));
+}
+
+Result<std::vector<std::string>> LocalJobCache::minions(const Jid& jid) const {
+    return read_job_minions(job_directory(jid));
+}
+
+Held LocalJobCache::holds_return(const Jid& jid, const std::string& minion) const {
+    const fs::path job = job_directory(jid);
+    if (has_return(job, minion)) return Held::yes;
+    return is_there(job / "nocache") ? Held::never : Held::no;
+}
+
+Result<void> scan_job_cache(const fs::path& jobs, WallTime since,
+                            const std::function<bool(Observation)>& emit) {
+    if (!is_there(jobs)) return {};  // no job was ever published
+    auto shelves = names_in(jobs);
+    if (!shelves) return pass_on(shelves);
+    for (const std::string& shelf : *shelves) {
+        const auto changed = modified(jobs / shelf);
+        if (!changed || *changed < since) continue;
+        auto entries = names_in(jobs / shelf);
+        if (!entries) continue;  // Salt's cleaning was faster
+        for (const std::string& entry : *entries) {
+            const fs::path job = jobs / shelf / entry;
+            const auto touched = modified(job);
+            if (!touched || *touched < since) continue;
+            if (auto seen = read_job(job, since); seen && !emit(std::move(*seen))) return {};
+        }
+    }
+    return {};
+}
+
+}  // namespace job_retry

@@ -1,0 +1,53 @@
+// Keys: which minions the master has accepted, as Salt's key directory says it (pki_dir/minions/<id>). Reads
+// only; accepting is Salt's business (or, without Salt, key_pool.h's). KeyDirectory also watches for changes.
+//
+// Invariant: a key counts as accepted exactly while its file is there.
+
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runtime/local_socket.h"
+#include "runtime/result.h"
+#include "runtime/rsa_key.h"
+
+namespace job_retry {
+
+class Keys {
+  public:
+    virtual ~Keys() = default;
+    // A mark that differs for another key; empty when the minion's key is not accepted.
+    virtual std::optional<std::string> mark(const std::string& minion) const = 0;
+    // Error `denied` when it is not accepted, `invalid` when the file holds no key.
+    virtual Result<RsaPublicKey> key(const std::string& minion) const = 0;
+};
+
+class KeyDirectory : public Keys {
+  public:
+    // `pki_dir` need not have its `minions` yet: Salt makes it at its first start.
+    explicit KeyDirectory(std::filesystem::path pki_dir) : minions_(std::move(pki_dir) / "minions") {}
+
+    std::optional<std::string> mark(const std::string& minion) const override;
+    Result<RsaPublicKey> key(const std::string& minion) const override;
+    std::vector<std::string> accepted() const;
+
+    // Starts watching, or tries again when the directory was not there. True when a watch is set.
+    bool watch();
+    int watch_fd() const { return inotify_.get(); }
+    struct Changes {
+        std::vector<std::string> minions;
+        bool all = false;  // some were missed, or the directory itself was replaced: look at every one
+    };
+    // What has changed since the last call; never blocks.
+    Changes changes();
+
+  private:
+    std::filesystem::path minions_;
+    FileDescriptor inotify_;
+    int watch_ = -1;
+};
+
+}  // namespace job_retry

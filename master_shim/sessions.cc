@@ -1,0 +1,221 @@
+#include "master_shim/sessions.h"
+
+#include <optional>
+#include <type_traits>
+#include <variant>
+
+#include "runtime/log.h"
+
+namespace job_retry {
+namespace {
+
+using proto::ErrorCode;
+using proto::ErrorReply;
+using proto::Reported;
+
+proto::Authenticator::Options authenticator_options(bool standalone) {
+    proto::Authenticator::Options options;
+    options.offers = standalone;
+    return options;
+}
+
+std::string bounded(std::string text, std::size_t size) {
+    if (text.size() > size) text.resize(size);
+    return text;
+}
+
+}  // namespace
+
+Sessions::Sessions(const Options& options, Deliveries& deliveries, const JobCache& cache, const Keys& keys)
+    : options_(options),
+      deliveries_(deliveries),
+      cache_(cache),
+      authenticator_(
+          options.shim_key,
+          [&keys](const std::string& minion) -> std::optional<RsaPublicKey> {
+              auto key = keys.key(minion);
+              if (!key) return std::nullopt;
+              return std::move(*key);
+          },
+          authenticator_options(options.standalone)),
+      draining_(options.max_draining) {}
+
+void Sessions::reply(const Peer& peer, proto::Message message) {
+    replies_.push_back({peer.connection, std::move(message)});
+}
+
+Result<void> Sessions::on_message(const Peer& peer, std::string_view payload, std::string nonce,
+                                  std::uint32_t random, Now now) {
+    auto decoded = proto::decode(payload);
+    if (!decoded) {
+        ++malformed_;
+        log::debug("an agent's message is refused: ", decoded.error().text);
+        reply(peer, decoded.error());
+        return {};
+    }
+    if (const auto* hello = std::get_if<proto::Hello>(&*decoded)) {
+        reply(peer, authenticator_.challenge(peer, *hello, std::move(nonce), now));
+        return {};
+    }
+    if (const auto* proof = std::get_if<proto::Proof>(&*decoded)) {
+        prove(peer, *proof, now);
+        return {};
+    }
+    const auto minion = authenticator_.minion_of(peer.connection, peer.client_key);
+    if (!minion) {
+        reply(peer, ErrorReply{ErrorCode::not_authenticated, "hello first"});
+        return {};
+    }
+    draining_.touch(*minion, now.steady);
+    return std::visit(
+        [&](const auto& message) -> Result<void> {
+            using Type = std::decay_t<decltype(message)>;
+            if constexpr (std::is_same_v<Type, proto::List>) {
+                return list(peer, *minion, message);
+            } else if constexpr (std::is_same_v<Type, proto::Take>) {
+                return take(peer, *minion, message, random, now);
+            } else if constexpr (std::is_same_v<Type, proto::Report>) {
+                return report(peer, *minion, message, now);
+            } else if constexpr (std::is_same_v<Type, proto::Confirm>) {
+                return confirm(peer, *minion, message);
+            } else {
+                reply(peer, ErrorReply{ErrorCode::malformed, "an agent does not send this"});
+                return {};
+            }
+        },
+        *decoded);
+}
+
+void Sessions::prove(const Peer& peer, const proto::Proof& proof, Now now) {
+    auto answer = authenticator_.judge(peer, proof, now);
+    if (const auto* welcome = std::get_if<proto::Welcome>(&answer.reply)) {
+        log::info("the agent of minion ", welcome->minion, " is connected");
+    } else {
+        ++denied_;
+        log::warning("an agent was refused: ", answer.why);
+    }
+    if (answer.offered) offers_.emplace_back(proof.minion, answer.offered->pem());
+    reply(peer, std::move(answer.reply));
+}
+
+Result<void> Sessions::list(const Peer& peer, const std::string& minion, const proto::List& list) {
+    proto::PendingList pending;
+    std::vector<Jid> jids;
+    auto found = deliveries_.of_minion(minion, list.after, [&](const Delivery& delivery) {
+        if (!is_open(delivery.state)) return true;
+        if (jids.size() == proto::kMaxList) {
+            pending.more = true;
+            return false;
+        }
+        jids.push_back(delivery.jid);
+        return true;
+    });
+    if (!found) return found;
+    for (Jid& jid : jids) {
+        auto job = deliveries_.job(jid);
+        if (!job) return pass_on(job);
+        std::string fun = *job && !(*job)->facts.functions.empty() ? (*job)->facts.functions.front() : "";
+        pending.jobs.push_back({std::move(jid), bounded(std::move(fun), proto::kMaxFun)});
+    }
+    if (pending.jobs.empty() && !list.after) draining_.done(minion);
+    reply(peer, std::move(pending));
+    return {};
+}
+
+Result<void> Sessions::take(const Peer& peer, const std::string& minion, const proto::Take& take,
+                            std::uint32_t random, Now now) {
+    auto delivery = deliveries_.find(take.jid, minion);
+    if (!delivery) return pass_on(delivery);
+    if (!*delivery) {
+        reply(peer, proto::Gone{take.jid, "unknown"});
+        return {};
+    }
+    DeliveryState state = (*delivery)->state;
+    if (is_open(state) && (*delivery)->due <= now.wall) {
+        auto moved =
+            deliveries_.move(take.jid, minion, DeliveryState::expired, "not delivered in time", now.wall);
+        if (!moved) return pass_on(moved);
+        state = DeliveryState::expired;
+    }
+    if (!is_open(state)) {
+        reply(peer, proto::Gone{take.jid, std::string(to_text(state))});
+        return {};
+    }
+    if (const auto retry_after = draining_.ask(minion, now.steady, random)) {
+        reply(peer, proto::Wait{take.jid, *retry_after});
+        return {};
+    }
+    auto load = deliveries_.load(take.jid);
+    if (!load) return pass_on(load);
+    if (!*load) {
+        auto moved = deliveries_.move(take.jid, minion, DeliveryState::refused, "its load is lost", now.wall);
+        if (!moved) return pass_on(moved);
+        reply(peer, proto::Gone{take.jid, std::string(to_text(DeliveryState::refused))});
+        return {};
+    }
+    if (auto counted = deliveries_.count_attempt(take.jid, minion); !counted) return counted;
+    reply(peer, proto::JobLoad{take.jid, std::move(**load)});
+    return {};
+}
+
+Result<void> Sessions::report(const Peer& peer, const std::string& minion, const proto::Report& report,
+                              Now now) {
+    const auto move = [&](DeliveryState to) -> Result<void> {
+        auto moved = deliveries_.move(report.jid, minion, to, bounded(report.reason, proto::kMaxText),
+                                      now.wall, report.retcode);
+        if (!moved) return pass_on(moved);
+        return {};
+    };
+    Result<void> done;
+    switch (report.state) {
+        case Reported::running:
+            done = move(DeliveryState::running);
+            break;
+        case Reported::interrupted:
+            done = move(DeliveryState::interrupted);
+            break;
+        case Reported::refused:
+            done = move(DeliveryState::refused);
+            break;
+        case Reported::finished:
+            // With Salt only the master knows that it holds the return; without Salt there is no other place.
+            if (options_.standalone)
+                done = move(DeliveryState::returned);
+            else
+                finished_.emplace_back(report.jid, minion);
+            break;
+    }
+    if (!done) return done;
+    reply(peer, proto::Ack{report.jid, report.state});
+    return {};
+}
+
+Result<void> Sessions::confirm(const Peer& peer, const std::string& minion, const proto::Confirm& confirm) {
+    proto::Held held;
+    for (const Jid& jid : confirm.jids) {
+        auto delivery = deliveries_.find(jid, minion);
+        if (!delivery) return pass_on(delivery);
+        if ((*delivery && (*delivery)->state == DeliveryState::returned) ||
+            cache_.holds_return(jid, minion) != Held::no)
+            held.jids.push_back(jid);
+    }
+    reply(peer, std::move(held));
+    return {};
+}
+
+void Sessions::notify(const std::string& minion) {
+    for (std::string& connection : authenticator_.connections_of(minion))
+        replies_.push_back({std::move(connection), proto::Notify{}});
+}
+
+void Sessions::tick(Now now) {
+    for (const std::string& minion : draining_.free(now.steady))
+        notify(minion);
+}
+
+void Sessions::drop(const std::string& minion) {
+    authenticator_.drop(minion);
+    draining_.done(minion);
+}
+
+}  // namespace job_retry

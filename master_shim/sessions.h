@@ -1,0 +1,89 @@
+// Sessions: the agents' side of the shim. Who a connection is, is the Authenticator's; what a minion is owed,
+// the Deliveries'. Here each message gets its reply. Pure of sockets: replies are collected, and leave only
+// after the step is on disk (shim.h).
+//
+// Invariant: a minion sees and changes its own deliveries only, and none without having proven its key.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "master_shim/deliveries.h"
+#include "master_shim/draining.h"
+#include "master_shim/job_cache.h"
+#include "master_shim/keys.h"
+#include "proto/authentication.h"
+#include "proto/messages.h"
+#include "runtime/clock.h"
+#include "runtime/result.h"
+
+namespace job_retry {
+
+class Sessions {
+  public:
+    struct Options {
+        CurveKey shim_key{};
+        std::size_t max_draining = 100;
+        bool standalone = false;
+    };
+    Sessions(const Options& options, Deliveries& deliveries, const JobCache& cache, const Keys& keys);
+
+    struct Reply {
+        std::string connection;
+        proto::Message message;
+    };
+    using Peer = proto::Authenticator::Peer;
+
+    // One message of an agent. An error is the database's: the step cannot be committed. `random`: fresh.
+    Result<void> on_message(const Peer& peer, std::string_view payload, std::string nonce,
+                            std::uint32_t random, Now now);
+    // The minion's pending list is not empty: tells it, if it is connected.
+    void notify(const std::string& minion);
+    // Frees slots, and tells those who may take now.
+    void tick(Now now);
+    // Its key is gone or another one: its connections lose their rights at once.
+    void drop(const std::string& minion);
+    // Some keys may have changed: looks at the key of every session.
+    void recheck() { authenticator_.recheck(); }
+    void forget(const std::string& connection) { authenticator_.forget(connection); }
+
+    std::vector<Reply> take_replies() { return std::exchange(replies_, {}); }
+    // Keys that were offered for acceptance (standalone): minion and PEM.
+    std::vector<std::pair<std::string, std::string>> take_offers() { return std::exchange(offers_, {}); }
+    // Deliveries whose minion says that it has finished and whose return is to be looked for.
+    std::vector<std::pair<Jid, std::string>> take_finished() { return std::exchange(finished_, {}); }
+
+    std::size_t authenticated() const { return authenticator_.authenticated(); }
+    std::size_t half_open() const { return authenticator_.half_open(); }
+    std::size_t draining() const { return draining_.draining(); }
+    std::size_t waiting() const { return draining_.waiting(); }
+    std::uint64_t denied() const { return denied_; }
+    std::uint64_t malformed() const { return malformed_; }
+
+  private:
+    void reply(const Peer& peer, proto::Message message);
+    Result<void> list(const Peer& peer, const std::string& minion, const proto::List& list);
+    Result<void> take(const Peer& peer, const std::string& minion, const proto::Take& take,
+                      std::uint32_t random, Now now);
+    Result<void> report(const Peer& peer, const std::string& minion, const proto::Report& report, Now now);
+    Result<void> confirm(const Peer& peer, const std::string& minion, const proto::Confirm& confirm);
+    void prove(const Peer& peer, const proto::Proof& proof, Now now);
+
+    Options options_;
+    Deliveries& deliveries_;
+    const JobCache& cache_;
+    proto::Authenticator authenticator_;
+    Draining draining_;
+    std::vector<Reply> replies_;
+    std::vector<std::pair<std::string, std::string>> offers_;
+    std::vector<std::pair<Jid, std::string>> finished_;
+    std::uint64_t denied_ = 0;
+    std::uint64_t malformed_ = 0;
+};
+
+}  // namespace job_retry

@@ -1,0 +1,151 @@
+// Shim: the rules. Observations, messages of agents, commands and time go in; after commit() replies and
+// events come out, once what they speak of is on disk. No sockets, no threads, no clock: daemon.h has those,
+// and a simulator may drive this as well.
+//
+// An event of the bus is a hint, because any accepted minion can fire almost any event: with a job cache, a
+// return counts once it stands there, and a load is only ever taken from there.
+
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <queue>
+#include <random>
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "master_shim/deliveries.h"
+#include "master_shim/event.h"
+#include "master_shim/job_cache.h"
+#include "master_shim/keys.h"
+#include "master_shim/sessions.h"
+#include "master_shim/tracker.h"
+#include "runtime/clock.h"
+#include "runtime/result.h"
+
+namespace job_retry {
+
+class Shim {
+  public:
+    struct Options {
+        std::chrono::seconds silence{30};
+        std::chrono::seconds expire{86400};
+        std::vector<std::string> exclude;
+        std::size_t max_draining = 100;
+        bool standalone = false;
+        CurveKey shim_key{};
+        std::uint64_t seed = 0;  // of the jitter
+    };
+    Shim(const Options& options, Deliveries& deliveries, const JobCache& cache, const Keys& keys);
+
+    // Takes up what the last run left: who is expected to answer, and whose key has changed meanwhile.
+    Result<void> start(Now now);
+
+    // ---- inputs of a step
+    enum class Source : std::uint8_t { bus, job_cache };
+    void on(const Observation& observation, Source source, Now now);
+    void on_message(const Sessions::Peer& peer, std::string_view payload, std::string nonce, Now now);
+    void on_gone(const std::string& connection) { sessions_.forget(connection); }
+    // Something happened to the minion's key: looks, and looks again a little later before it acts.
+    void on_key_changed(const std::string& minion, Now now);
+    void on_all_keys_changed(Now now);
+    void tick(Now now);
+
+    // ---- commands. An Error is for who asked; the step goes on.
+    struct Cancelled {
+        std::size_t deliveries = 0;
+    };
+    // All open deliveries of the job, or those of `minions`. Error `not_found` when there is none of a kind
+    // that was named.
+    Result<Cancelled> cancel(const Jid& jid, const std::vector<std::string>& minions, Now now);
+    // Standalone only. `arg`: msgpack array.
+    struct Published {
+        Jid jid;
+        std::vector<std::string> minions;
+    };
+    Result<Published> publish(std::optional<Jid> jid, const std::vector<std::string>& minions,
+                              const std::string& fun, const std::string& arg, const std::string& user,
+                              Now now);
+
+    // ---- the end of a step
+    struct Event {
+        std::string tag;
+        std::string data;
+    };
+    struct Outcome {
+        std::vector<Sessions::Reply> replies;
+        std::vector<Event> events;
+        std::vector<std::pair<std::string, std::string>> offers;
+        bool failed = false;  // nothing of the step is on disk; replies say so
+        std::string error;
+    };
+    Outcome commit(Now now);
+
+    // When tick() wants to be called next, as far as the steady clock goes.
+    std::optional<SteadyTime> next() const;
+    // True once after something was lost, so that the job cache must be asked.
+    bool take_reconcile_wish() { return std::exchange(reconcile_, false); }
+    // The deliveries that are open now.
+    Result<std::vector<std::pair<Jid, std::string>>> open() const;
+
+    const Sessions& sessions() const { return sessions_; }
+    const Tracker& tracker() const { return tracker_; }
+    std::uint64_t unconfirmed_returns() const { return unconfirmed_returns_; }
+
+  private:
+    struct Check {
+        SteadyTime at;
+        Jid jid;
+        std::string minion;
+        std::size_t attempt;
+        friend bool operator>(const Check& a, const Check& b) { return a.at > b.at; }
+    };
+    Result<void> seen(const JobSeen& job, Source source, Now now);
+    Result<void> return_seen(const ReturnSeen& returned, Source source, Now now);
+    Result<void> returned(const Jid& jid, const std::string& minion, Now now);
+    Result<void> check(const Check& check, Now now);
+    Result<void> check_returns(Now now);
+    Result<void> silent(const Tracker::Silent& silent, Now now);
+    // What is known of a job at the moment when somebody is silent about it.
+    struct Completed {
+        bool owed = true;     // false: not a job for us, or asked again later
+        std::string refusal;  // why it cannot be delivered
+    };
+    Result<Completed> complete(const Job& job, const Tracker::Silent& silent, Now now);
+    Result<Completed> complete_from_cache(const Job& job, const Tracker::Silent& silent, Now now);
+    Result<void> look_up(const Jid& jid, std::size_t attempt, Now now);
+    Result<void> look_at_key(const std::string& minion, Now now);
+    Result<void> check_keys(Now now);
+    bool excluded(const JobFacts& facts) const;
+    WallTime expiry(const JobFacts& facts, WallTime published) const;
+    void remember_recent(const Jid& jid);
+    void keep(Result<void> result);
+
+    Options options_;
+    Deliveries& deliveries_;
+    const JobCache& cache_;
+    const Keys& keys_;
+    Sessions sessions_;
+    Tracker tracker_;
+    std::mt19937 random_;
+    std::priority_queue<Check, std::vector<Check>, std::greater<>> checks_;
+    std::priority_queue<Check, std::vector<Check>, std::greater<>> lookups_;  // minion is empty
+    std::vector<std::pair<SteadyTime, std::string>> key_checks_;
+    std::vector<Tracker::Silent> silent_in_step_;
+    std::optional<Error> failure_;
+    bool reconcile_ = false;
+    std::uint64_t unconfirmed_returns_ = 0;
+    std::unordered_set<std::string> recent_;  // JIDs that the bus has shown
+    std::deque<std::string> recent_order_;
+    bool due_known_ = false;
+    std::optional<WallTime> due_;
+    Now last_{};
+    JidTime last_jid_{};
+};
+
+}  // namespace job_retry

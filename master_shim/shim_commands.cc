@@ -1,0 +1,109 @@
+// What an administrator asks of the shim.
+
+#include <algorithm>
+
+#include "master_shim/msgpack_view.h"
+#include "master_shim/shim.h"
+
+namespace job_retry {
+namespace {
+
+// A JID of this moment, as Salt makes them, and later than the last one.
+std::string jid_text(JidTime time) {
+    using namespace std::chrono;
+    const auto day = floor<days>(time);
+    const year_month_day date(day);
+    const hh_mm_ss clock(time - day);
+    const auto digits = [](long value, std::size_t width) {
+        std::string text = std::to_string(value);
+        return std::string(width - std::min(width, text.size()), '0') + text;
+    };
+    return digits(int(date.year()), 4) + digits(unsigned(date.month()), 2) + digits(unsigned(date.day()), 2) +
+           digits(clock.hours().count(), 2) + digits(clock.minutes().count(), 2) +
+           digits(clock.seconds().count(), 2) + digits(clock.subseconds().count(), 6);
+}
+
+}  // namespace
+
+Result<Shim::Cancelled> Shim::cancel(const Jid& jid, const std::vector<std::string>& minions, Now now) {
+    std::vector<Delivery> known;
+    auto found = deliveries_.of_job(jid, [&](const Delivery& delivery) {
+        known.push_back(delivery);
+        return true;
+    });
+    if (!found) return pass_on(found);
+    if (known.empty())
+        return fail(Errc::not_found, "no delivery of job " + jid.text() + ": see `master-shim pending`");
+    for (const std::string& minion : minions) {
+        const auto names = [&](const Delivery& delivery) { return delivery.minion == minion; };
+        if (std::none_of(known.begin(), known.end(), names))
+            return fail(Errc::not_found, "job " + jid.text() + " is not owed to minion " + minion +
+                                             ": see `master-shim show " + jid.text() + "`");
+    }
+    Cancelled cancelled;
+    for (const Delivery& delivery : known) {
+        const bool wanted =
+            minions.empty() || std::find(minions.begin(), minions.end(), delivery.minion) != minions.end();
+        if (!wanted || !is_open(delivery.state)) continue;
+        auto moved =
+            deliveries_.move(jid, delivery.minion, DeliveryState::cancelled, "by administrator", now.wall);
+        if (!moved) {
+            keep(pass_on(moved));
+            return fail(Errc::io, "the database cannot be written; nothing has changed");
+        }
+        if (*moved) ++cancelled.deliveries;
+    }
+    return cancelled;
+}
+
+Result<Shim::Published> Shim::publish(std::optional<Jid> jid, const std::vector<std::string>& minions,
+                                      const std::string& fun, const std::string& arg, const std::string& user,
+                                      Now now) {
+    if (!options_.standalone)
+        return fail(Errc::denied, "on this master jobs are published with salt, not with master-shim");
+    if (minions.empty() || fun.empty()) return fail(Errc::invalid, "name at least one minion and a function");
+    std::vector<std::string> marks;
+    for (const std::string& minion : minions) {
+        auto mark = keys_.mark(minion);
+        if (!mark)
+            return fail(Errc::not_found,
+                        "the key of minion " + minion + " is not accepted: see `master-shim key list`");
+        marks.push_back(std::move(*mark));
+    }
+    if (!jid) {
+        last_jid_ = std::max<JidTime>(now.wall, last_jid_ + std::chrono::microseconds(1));
+        auto made = Jid::parse(jid_text(last_jid_));
+        if (!made) return pass_on(made);
+        jid = std::move(*made);
+    }
+    auto known = deliveries_.job(*jid);
+    if (!known) return pass_on(known);
+    if (*known) return fail(Errc::conflict, "job " + jid->text() + " has been published already");
+
+    std::string tgt;
+    append_msgpack_array(tgt, minions.size());
+    JobFacts facts;
+    facts.functions = {fun};
+    facts.tgt_type = "list";
+    facts.user = user;
+    for (const std::string& minion : minions) {
+        append_msgpack_text(tgt, minion);
+        facts.tgt += (facts.tgt.empty() ? "" : ",") + minion;
+    }
+    std::string packed_fun;
+    append_msgpack_text(packed_fun, fun);
+    const std::string load = make_load(*jid, facts, packed_fun, arg, tgt);
+    if (load.size() > proto::kMaxLoad) return fail(Errc::invalid, "the job's arguments are too large");
+
+    const Job job{*jid, facts, now.wall, expiry(facts, now.wall), 0, 0};
+    Result<void> done = deliveries_.remember(job, load, {});
+    for (std::size_t i = 0; done && i < minions.size(); ++i)
+        done = deliveries_.begin(*jid, minions[i], DeliveryState::pending, "", marks[i], now.wall);
+    if (!done) {
+        keep(std::move(done));
+        return fail(Errc::io, "the database cannot be written; nothing has changed");
+    }
+    return Published{*jid, minions};
+}
+
+}  // namespace job_retry
