@@ -13,17 +13,17 @@ namespace {
 
 struct LevelWord {
     Level level;
-    std::string_view word;
     spdlog::level::level_enum spdlog_level;
+    std::string_view word;
     std::string_view journal_prefix;  // sd-daemon(3)
 };
-constexpr LevelWord kLevels[] = {{Level::trace, "trace", spdlog::level::trace, "<7>"},
-                                 {Level::debug, "debug", spdlog::level::debug, "<7>"},
-                                 {Level::info, "info", spdlog::level::info, "<6>"},
-                                 {Level::warning, "warning", spdlog::level::warn, "<4>"},
-                                 {Level::error, "error", spdlog::level::err, "<3>"},
-                                 {Level::critical, "critical", spdlog::level::critical, "<2>"},
-                                 {Level::quiet, "quiet", spdlog::level::off, ""}};
+constexpr LevelWord kLevels[] = {{Level::trace, spdlog::level::trace, "trace", "<7>"},
+                                 {Level::debug, spdlog::level::debug, "debug", "<7>"},
+                                 {Level::info, spdlog::level::info, "info", "<6>"},
+                                 {Level::warning, spdlog::level::warn, "warning", "<4>"},
+                                 {Level::error, spdlog::level::err, "error", "<3>"},
+                                 {Level::critical, spdlog::level::critical, "critical", "<2>"},
+                                 {Level::quiet, spdlog::level::off, "quiet", ""}};
 
 const LevelWord& of(Level level) {
     return kLevels[static_cast<std::size_t>(level)];

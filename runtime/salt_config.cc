@@ -22,7 +22,7 @@ struct Unit {
     std::string_view name;
     std::int64_t factor;
 };
-constexpr Unit kTimeUnits[] = {{"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}, {"w", 7 * 86400}, {"", 1}};
+constexpr Unit kTimeUnits[] = {{"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}, {"w", 604800}, {"", 1}};
 constexpr Unit kSizeUnits[] = {{"B", 1},
                                {"KiB", std::int64_t{1} << 10},
                                {"MiB", std::int64_t{1} << 20},

@@ -69,7 +69,8 @@ Result<std::vector<std::filesystem::path>> matches(const std::string& pattern) {
         return 1;
     };
     glob_t found{};
-    const int code = glob(pattern.c_str(), GLOB_NOSORT | GLOB_NOESCAPE, on_error, &found);
+    const int flags = GLOB_NOSORT | GLOB_NOESCAPE;
+    const int code = glob(pattern.c_str(), flags, on_error, &found);  // NOLINT(concurrency-mt-unsafe)
     std::vector<std::filesystem::path> files;
     if (code == 0) files.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
     globfree(&found);
