@@ -28,6 +28,8 @@ struct ClaimRequest {
     Via via;
     std::string master;
     std::int64_t pid;
+
+    friend bool operator==(const ClaimRequest&, const ClaimRequest&) = default;
 };
 
 struct FinishRequest {
@@ -36,11 +38,15 @@ struct FinishRequest {
     std::int64_t retcode;
     std::string outcome;
     std::optional<std::string> returned;
+
+    friend bool operator==(const FinishRequest&, const FinishRequest&) = default;
 };
 
 struct ReleaseRequest {
     Jid jid;
     std::uint16_t index;
+
+    friend bool operator==(const ReleaseRequest&, const ReleaseRequest&) = default;
 };
 
 using GateRequest = std::variant<ClaimRequest, FinishRequest, ReleaseRequest>;
@@ -57,16 +63,22 @@ struct DecisionReply {
     std::string outcome;
     std::optional<std::string> returned;
     std::string fun;  // of the recorded job, with conflict
+
+    friend bool operator==(const DecisionReply&, const DecisionReply&) = default;
 };
 
 struct DoneReply {
     Jid jid;
     std::uint16_t index;
+
+    friend bool operator==(const DoneReply&, const DoneReply&) = default;
 };
 
 struct GateError {
     Errc code;
     std::string text;
+
+    friend bool operator==(const GateError&, const GateError&) = default;
 };
 
 using GateReply = std::variant<DecisionReply, DoneReply, GateError>;

@@ -14,10 +14,11 @@ constexpr std::size_t kMaxSaltVersion = 64;
 constexpr std::size_t kMaxReason = std::size_t{16} << 10;
 constexpr WireLimits kLimits{.bytes = std::size_t{64} << 10, .elements = 64, .depth = 4};
 
-constexpr std::array<std::pair<Outcome, std::string_view>, 6> kOutcomes = {{
+constexpr std::array<std::pair<Outcome, std::string_view>, 7> kOutcomes = {{
     {Outcome::returned, "returned"},
     {Outcome::return_lost, "return_lost"},
     {Outcome::not_targeted, "not_targeted"},
+    {Outcome::refused, "refused"},
     {Outcome::requeued, "requeued"},
     {Outcome::failed, "failed"},
     {Outcome::invalid, "invalid"},
@@ -57,6 +58,36 @@ Result<FromWorker> decode_from_worker(std::string_view bytes) {
     }
     reader.fail_with("type is neither ready nor outcome");
     return malformed();
+}
+
+std::string encode(const FromWorker& message) {
+    if (const auto* ready = std::get_if<WorkerReady>(&message))
+        return MapWriter(kWorkerVersion, "ready")
+            .text("salt", ready->salt)
+            .uint("pid", std::uint64_t(ready->pid))
+            .bytes();
+    const auto& outcome = std::get<WorkerOutcome>(message);
+    return MapWriter(kWorkerVersion, "outcome")
+        .text("jid", outcome.jid.text())
+        .text("outcome", to_text(outcome.outcome))
+        .text("text", std::string_view(outcome.text).substr(0, kMaxReason))
+        .bytes();
+}
+
+Result<WorkerJob> decode_worker_job(std::string_view bytes, std::size_t max_size) {
+    MapReader reader(bytes, {.bytes = max_size, .elements = 64, .depth = 4});
+    reader.uint("v", kWorkerVersion, kWorkerVersion);
+    if (reader.text("type", 1, 64) != "job") reader.fail_with("type is not job");
+    auto jid = reader.jid("jid");
+    std::string load(reader.text("load", 0, max_size));
+    if (reader.error()) return fail(Errc::invalid, "not a job for a worker: " + *reader.error());
+    return WorkerJob{std::move(*jid), std::move(load)};
+}
+
+std::string_view to_text(Outcome outcome) {
+    const auto known = std::find_if(kOutcomes.begin(), kOutcomes.end(),
+                                    [&](const auto& one) { return one.first == outcome; });
+    return known == kOutcomes.end() ? "" : known->second;
 }
 
 }  // namespace job_retry::proto
