@@ -196,6 +196,9 @@ void Drain::outcome(const proto::WorkerOutcome& outcome, Now now) {
             return sort(*item, now);
         case proto::Outcome::not_targeted:
             return refuse(*item, "not targeted");
+        case proto::Outcome::refused:
+            item->outright = true;  // a conflict: what the ledger knows under this JID is another job
+            return refuse(*item, outcome.text);
         case proto::Outcome::invalid:
             return refuse(*item, outcome.text);
         case proto::Outcome::requeued:
@@ -230,6 +233,7 @@ void Drain::stand(Item& item, Stand to, std::optional<SteadyTime> at) {
 
 // What follows from the ledger. Keeps the back-off of an item whose stand does not change.
 void Drain::sort(Item& item, Now now) {
+    if (item.refusal && item.outright) return tell_refusal(item);
     auto known = world_.look(item.jid);
     if (!known) {
         item.in_order = true;
@@ -238,10 +242,7 @@ void Drain::sort(Item& item, Now now) {
     switch (known->state) {
         case JobState::unknown:
         case JobState::partial:
-            if (item.refusal) {
-                stand(item, Stand::told, std::nullopt);
-                return tell(item, item.refusal->state, item.refusal->retcode, item.refusal->reason);
-            }
+            if (item.refusal) return tell_refusal(item);
             if (item.stand == Stand::watch && item.at > now.steady) return;
             // Salt answered it without calling the function (blackout, wrong arguments): nothing was claimed.
             if (item.resends > 0 && item.stand != Stand::resend)
@@ -280,6 +281,10 @@ void Drain::tell(Item& item, proto::Reported state, std::optional<std::int64_t> 
 void Drain::refuse(Item& item, std::string reason) {
     item.refusal =
         proto::Report{item.jid, proto::Reported::refused, std::nullopt, shortened(std::move(reason))};
+    tell_refusal(item);
+}
+
+void Drain::tell_refusal(Item& item) {
     stand(item, Stand::told, std::nullopt);
     tell(item, item.refusal->state, std::nullopt, item.refusal->reason);
 }
@@ -316,6 +321,7 @@ Drain::Actions Drain::tick(Now now, bool may_run) {
     if (load_ && may_run) {
         actions.run = proto::WorkerJob{load_->jid, std::move(load_->load)};
         running_ = load_->jid;
+        if (const Item* item = find(load_->jid)) actions.fun = item->fun;
         load_.reset();
         running_told_ = false;
         running_look_every_ = kFirstRunningLook;

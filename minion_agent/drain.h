@@ -64,6 +64,7 @@ class Drain {
     struct Actions {
         std::vector<proto::Message> send;
         std::optional<proto::WorkerJob> run;
+        std::string fun;  // of `run`, for the log
         std::vector<Jid> confirmed;
     };
     // `may_run`: a worker is free and no other Drain has the turn.
@@ -103,6 +104,7 @@ class Drain {
         std::optional<proto::Report> told{};     // to be acknowledged
         std::optional<SteadyTime> told_at{};     // in flight since
         std::optional<proto::Report> refusal{};  // what the ledger does not know: not targeted, invalid
+        bool outright = false;                   // with refusal: whatever the ledger says of this JID
         std::optional<proto::Reported> acked{};  // since the last list
         int attempts = 0;
         int resends = 0;
@@ -118,6 +120,7 @@ class Drain {
     void stand(Item& item, Stand to, std::optional<SteadyTime> at);
     void tell(Item& item, proto::Reported state, std::optional<std::int64_t> retcode, std::string reason);
     void refuse(Item& item, std::string reason);
+    void tell_refusal(Item& item);
     void failed(Item& item, const std::string& text, Now now);
     Item* find(const Jid& jid);
     const Item* next_item() const;  // the one to be taken next, when its time has come

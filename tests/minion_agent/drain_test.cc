@@ -333,6 +333,23 @@ TEST_CASE("a refusal that was not acknowledged is told again with the next list,
     CHECK(s.take_sent<proto::Take>().empty());
 }
 
+TEST_CASE("a job whose JID belongs to another job is refused, whatever became of that other job") {
+    Script s;
+    s.start({1});
+    s.load(1);
+    s.ledger_says(jid(1), JobState::finished);
+    s.ends(1, proto::Outcome::refused, "conflict: this JID belongs to test.ping");
+    auto reports = s.take_sent<proto::Report>();
+    REQUIRE(reports.size() == 1);
+    CHECK(reports[0].state == proto::Reported::refused);
+    CHECK(reports[0].reason.find("test.ping") != std::string::npos);
+    s.drain.lost();
+    s.start({1});
+    reports = s.take_sent<proto::Report>();
+    REQUIRE(reports.size() == 1);
+    CHECK(reports[0].state == proto::Reported::refused);
+}
+
 TEST_CASE("a job that fails without a claim is taken again, then refused after three attempts") {
     Script s({.poll = seconds(100'000)});
     s.start({1, 2});

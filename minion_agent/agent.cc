@@ -1,0 +1,235 @@
+#include "minion_agent/agent.h"
+
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "minion_agent/stores.h"
+#include "runtime/log.h"
+
+namespace job_retry {
+
+namespace {
+
+using std::chrono::hours;
+using std::chrono::seconds;
+
+constexpr std::size_t kUnconfirmed = 4096;  // looked at in one go
+constexpr std::size_t kPruned = 500;        // in one step
+constexpr hours kHousekeeping{1};
+
+void earliest(SteadyTime& so_far, const std::optional<SteadyTime>& at) {
+    if (at && *at < so_far) so_far = *at;
+}
+
+}  // namespace
+
+Result<Known> known_job(const Ledger& ledger, const Jid& jid, const std::string& host) {
+    auto state = ledger.state(jid, host);
+    if (!state) return pass_on(state);
+    Known known{.state = *state};
+    if (*state != JobState::running && *state != JobState::finished) return known;
+    auto entries = ledger.look_up(jid);
+    if (!entries) return pass_on(entries);
+    for (const Entry& entry : *entries) {
+        known.pending = known.pending || entry.claim.via == proto::Via::pending;
+        known.finished_at = std::max(known.finished_at, entry.finished_at);
+        if (known.retcode == 0) known.retcode = entry.retcode;
+    }
+    return known;
+}
+
+Result<std::unique_ptr<Agent>> Agent::open(Options options, Transport& transport, Now now) {
+    auto ledger =
+        Ledger::open({.directory = ledger_directory(options.directory), .size = options.ledger_size});
+    if (!ledger) return pass_on(ledger);
+    std::optional<Returns> returns;
+    auto opened =
+        Returns::open({.directory = returns_directory(options.directory), .size = options.returns_size});
+    if (opened) {
+        returns.emplace(std::move(*opened));
+    } else {
+        // Jobs run without them; what is lost is the replay of a return.
+        log::error("returns are not recorded: ", opened.error().text);
+        options.warnings.push_back("returns are not recorded: " + opened.error().text);
+    }
+    std::unique_ptr<Agent> agent(new Agent(std::move(options), std::move(*ledger), std::move(returns)));
+    auto server = GateServer::listen(agent->options_.gate_socket, agent->gate_,
+                                     {.max_frame = gate_frame_bound(agent->options_.max_return)});
+    if (!server) return pass_on(server);
+    agent->server_.emplace(std::move(*server));
+    auto status = listen_local(agent->options_.status_socket);
+    if (!status) return pass_on(status);
+    agent->status_listener_ = std::move(*status);
+    for (const Master& master : agent->options_.masters)
+        agent->meet(master, transport);
+    agent->started_ = now.wall;
+    agent->keep_house_at_ = now.steady;
+    return agent;
+}
+
+Agent::Agent(Options options, Ledger ledger, std::optional<Returns> returns)
+    : options_(std::move(options)),
+      ledger_(std::move(ledger)),
+      returns_(std::move(returns)),
+      gate_(ledger_, returns_ ? &*returns_ : nullptr, options_.max_return),
+      worker_(options_.worker),
+      random_(std::random_device{}()) {}
+
+void Agent::meet(const Master& master, Transport& transport) {
+    auto random = [this] { return std::uniform_real_distribution<double>(0, 1)(random_); };
+    ShimLink link(transport, master.link, MasterKey(options_.master_key), CurveKeyPair::generate(),
+                  {.identity = options_.identity, .random = random});
+    const std::string host = master.host;
+    Drain drain(options_.drain, {.look =
+                                     [this, host](const Jid& jid) {
+                                         auto known = known_job(ledger_, jid, host);
+                                         if (!known) log::error("job ", jid.text(), ": ", known.error().text);
+                                         return known;
+                                     },
+                                 .unconfirmed = [this, host] { return unconfirmed(host); },
+                                 .random = random});
+    peers_.push_back(
+        std::unique_ptr<Peer>(new Peer{master, std::move(link), std::move(drain), std::nullopt}));
+}
+
+// With several masters each is asked about its own jobs only.
+std::vector<Jid> Agent::unconfirmed(const std::string& host) const {
+    if (!returns_) return {};
+    auto jids = returns_->unconfirmed(kUnconfirmed);
+    if (!jids) {
+        log::warning("recorded returns cannot be read: ", jids.error().text);
+        return {};
+    }
+    if (peers_.size() == 1) return std::move(*jids);
+    std::erase_if(*jids, [&](const Jid& jid) {
+        auto entries = ledger_.look_up(jid);
+        return entries && !entries->empty() && entries->front().claim.master != host;
+    });
+    return std::move(*jids);
+}
+
+void Agent::add_to(Poll& poll) {
+    server_->add_to(poll);
+    status_slot_ = poll.add_fd(status_listener_.get());
+    worker_.watch(poll);
+    for (const auto& peer : peers_)
+        peer->link.watch(poll);
+}
+
+void Agent::step(const Poll& poll, Now now) {
+    server_->step(poll, now);
+    turn_links(now);
+    turn_worker(now);
+    turn_drains(now);
+    keep_house(now);
+    answer_status(poll, now);
+}
+
+void Agent::turn_links(Now now) {
+    for (const auto& peer : peers_) {
+        ShimLink::Happened happened = peer->link.step(now);
+        if (happened.lost) {
+            peer->drain.lost();
+            peer->since.reset();
+        }
+        if (happened.authenticated) {
+            peer->drain.authenticated(now);
+            peer->since = now.wall;
+        }
+        for (const proto::Message& message : happened.messages)
+            peer->drain.receive(message, now);
+    }
+}
+
+void Agent::turn_worker(Now now) {
+    auto ended = worker_.step(now);
+    if (!ended) return;
+    for (std::size_t i = 0; i < peers_.size(); ++i) {
+        Drain& drain = peers_[i]->drain;
+        if (drain.status().current != ended->outcome.jid) continue;
+        if (ended->reached) {
+            log::info("job ", ended->outcome.jid.text(), ": ", proto::to_text(ended->outcome.outcome),
+                      ended->outcome.text.empty() ? "" : ": ", ended->outcome.text);
+            drain.outcome(ended->outcome, now);
+        } else {
+            drain.not_started(ended->outcome.jid, now);
+        }
+        first_ = (i + 1) % peers_.size();
+    }
+}
+
+bool Agent::may_run(const Peer& peer, Now now) const {
+    if (!worker_.can_start(now)) return false;
+    return std::none_of(peers_.begin(), peers_.end(),
+                        [&](const auto& other) { return other.get() != &peer && other->drain.has_turn(); });
+}
+
+void Agent::turn_drains(Now now) {
+    for (std::size_t i = 0; i < peers_.size(); ++i) {
+        Peer& peer = *peers_[(first_ + i) % peers_.size()];
+        act(peer, peer.drain.tick(now, may_run(peer, now)), now);
+    }
+}
+
+void Agent::act(Peer& peer, Drain::Actions actions, Now now) {
+    for (const proto::Message& message : actions.send) {
+        const auto* report = std::get_if<proto::Report>(&message);
+        const bool final = report != nullptr && (report->state == proto::Reported::interrupted ||
+                                                 report->state == proto::Reported::refused);
+        if (final) {
+            log::warning("job ", report->jid.text(), ": ",
+                         report->state == proto::Reported::refused ? "refused" : "interrupted", ": ",
+                         report->reason);
+        }
+        peer.link.send(message);
+    }
+    if (actions.run) {
+        log::info("job ", actions.run->jid.text(), " (", actions.fun, ") of master ", peer.master.name,
+                  " is pending: given to the worker");
+        worker_.start(peer.master.name, *actions.run, now);
+    }
+    if (!actions.confirmed.empty() && returns_) {
+        auto confirmed = returns_->confirm(actions.confirmed);
+        if (!confirmed) log::warning("recorded returns cannot be confirmed: ", confirmed.error().text);
+    }
+}
+
+void Agent::keep_house(Now now) {
+    if (keep_house_at_ > now.steady) return;
+    keep_house_at_ = now.steady + kHousekeeping;
+    auto pruned = ledger_.prune(now.wall - options_.keep, kPruned);
+    if (!pruned) log::error("the ledger cannot be pruned: ", pruned.error().text);
+    bool more = pruned && *pruned == kPruned;
+    if (returns_) {
+        auto removed = returns_->prune(now.wall - options_.keep_returns, kPruned);
+        if (!removed) log::error("recorded returns cannot be pruned: ", removed.error().text);
+        more = more || (removed && *removed == kPruned);
+    }
+    // A backlog goes step by step, and the loop goes on in between.
+    if (more) keep_house_at_ = now.steady + seconds(1);
+}
+
+void Agent::answer_status(const Poll& poll, Now now) {
+    if (!status_slot_ || !poll.ready(*status_slot_)) return;
+    auto client = accept_local(status_listener_.get());
+    if (!client || !*client) return;
+    // One answer, small enough for any socket's buffer; a client that does not read it misses it.
+    const std::string answer = frame(status(now));
+    if (::send((*client)->get(), answer.data(), answer.size(), MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
+        log::debug("a client did not wait for the status");
+}
+
+SteadyTime Agent::next_step(Now now) const {
+    SteadyTime next = keep_house_at_;
+    earliest(next, server_->next_step());
+    earliest(next, worker_.next_step(now));
+    for (const auto& peer : peers_) {
+        earliest(next, peer->link.next_step());
+        earliest(next, peer->drain.next_tick(may_run(*peer, now)));
+    }
+    return next;
+}
+
+}  // namespace job_retry

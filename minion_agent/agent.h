@@ -1,0 +1,108 @@
+// Agent: the daemon's one thread as an object: gate, links to the shims, drains, worker and housekeeping,
+// each an input of one poll. It only joins them; every rule lives in one of them. No signals, no
+// configuration files, no waiting: see daemon.h.
+//
+// Invariant: one job is in the worker at a time, over all masters; a Drain has the turn from asking for a
+// job's load until that job's outcome.
+
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "minion_agent/drain.h"
+#include "minion_agent/gate.h"
+#include "minion_agent/gate_server.h"
+#include "minion_agent/ledger.h"
+#include "minion_agent/returns.h"
+#include "minion_agent/shim_link.h"
+#include "minion_agent/worker_process.h"
+#include "runtime/clock.h"
+#include "runtime/result.h"
+#include "runtime/transport.h"
+
+namespace job_retry {
+
+class Agent {
+  public:
+    struct Master {
+        std::string name;  // as the minion's configuration has it; what the worker is given
+        std::string host;  // what claims of this master's jobs say
+        ShimLink::Options link;
+    };
+    struct Options {
+        std::filesystem::path directory;  // of ledger, returns and what is known of masters
+        std::filesystem::path gate_socket;
+        std::filesystem::path status_socket;
+        std::size_t ledger_size = std::size_t{64} << 20;
+        std::size_t returns_size = std::size_t{1} << 30;
+        std::size_t max_return = std::size_t{16} << 20;
+        std::chrono::seconds keep = std::chrono::days(90);
+        std::chrono::seconds keep_returns = std::chrono::days(7);
+        Drain::Options drain;
+        WorkerProcess::Options worker;
+        std::vector<Master> masters;
+        MasterKey::Options master_key;
+        std::function<Result<proto::Introduction::Identity>()> identity;
+        std::string minion;                 // for the status; may not be known yet
+        std::vector<std::string> warnings;  // what the administrator should put right; for the status
+    };
+
+    // Opens ledger and returns and listens on the sockets. Errors name what is wrong and what to do.
+    static Result<std::unique_ptr<Agent>> open(Options options, Transport& transport, Now now);
+
+    void add_to(Poll& poll);
+    // After the wait on the same Poll.
+    void step(const Poll& poll, Now now);
+    // When there is something to do although nothing happens.
+    SteadyTime next_step(Now now) const;
+
+    // Closes the worker's input; a job that runs goes on.
+    void stop() { worker_.stop(); }
+
+    // One JSON object, as `minion-agent status --json` prints it.
+    std::string status(Now now) const;
+
+  private:
+    struct Peer {
+        Master master;
+        ShimLink link;
+        Drain drain;
+        std::optional<WallTime> since;  // authenticated
+    };
+    Agent(Options options, Ledger ledger, std::optional<Returns> returns);
+    void meet(const Master& master, Transport& transport);
+    std::vector<Jid> unconfirmed(const std::string& host) const;
+    void turn_links(Now now);
+    void turn_worker(Now now);
+    void turn_drains(Now now);
+    bool may_run(const Peer& peer, Now now) const;
+    void act(Peer& peer, Drain::Actions actions, Now now);
+    void keep_house(Now now);
+    void answer_status(const Poll& poll, Now now);
+
+    Options options_;
+    Ledger ledger_;
+    std::optional<Returns> returns_;
+    Gate gate_;
+    std::optional<GateServer> server_;
+    FileDescriptor status_listener_;
+    std::optional<std::size_t> status_slot_;
+    WorkerProcess worker_;
+    std::vector<std::unique_ptr<Peer>> peers_;
+    std::size_t first_ = 0;  // of peers_: who is asked first for a job
+    std::mt19937_64 random_;
+    SteadyTime keep_house_at_{};
+    WallTime started_{};
+};
+
+// What the ledger says of a job, for Drain. `host` is the master's.
+Result<Known> known_job(const Ledger& ledger, const Jid& jid, const std::string& host);
+
+}  // namespace job_retry

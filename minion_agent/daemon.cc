@@ -1,0 +1,80 @@
+#include "minion_agent/daemon.h"
+
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "minion_agent/agent.h"
+#include "minion_agent/setup.h"
+#include "runtime/log.h"
+#include "runtime/version.h"
+
+namespace job_retry {
+
+namespace {
+
+// Stop is an input. Blocked before there are threads, so that no thread of a library gets it.
+FileDescriptor stop_signals() {
+    signal(SIGPIPE, SIG_IGN);
+    sigset_t stop;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTERM);
+    sigaddset(&stop, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+    return FileDescriptor(signalfd(-1, &stop, SFD_CLOEXEC | SFD_NONBLOCK));
+}
+
+ExitCode refused(const Error& error) {
+    log::error(error.text);
+    return error.code == Errc::denied ? ExitCode::denied : ExitCode::unavailable;
+}
+
+ExitCode turn(Agent& agent, const FileDescriptor& stop) {
+    Poll poll;
+    for (;;) {
+        poll.clear();
+        agent.add_to(poll);
+        const std::size_t stop_slot = poll.add_fd(stop.get());
+        const Now before = Now::read();
+        const auto wait = std::max(agent.next_step(before), before.steady) - before.steady;
+        auto waited = poll.wait(wait);
+        if (!waited) return refused(waited.error());
+        if (poll.ready(stop_slot)) {
+            log::info("stops; a job that runs goes on by itself");
+            agent.stop();
+            return ExitCode::ok;
+        }
+        agent.step(poll, Now::read());
+    }
+}
+
+}  // namespace
+
+ExitCode run_daemon(const std::filesystem::path& directory) {
+    auto configuration = configured(directory);
+    if (!configuration) {
+        log::error(configuration.error().text);
+        return ExitCode::configuration;
+    }
+    log::start(configuration->options.log_level);
+    if (!configuration->options.enabled) {
+        log::info("job_retry is off in ", directory,
+                  ": there is nothing to do; set job_retry: True to use it");
+        return ExitCode::ok;
+    }
+    const FileDescriptor stop = stop_signals();
+    std::error_code error;
+    auto options = agent_options(*configuration, std::filesystem::read_symlink("/proc/self/exe", error));
+    if (!options) return refused(options.error());
+    for (const std::string& warning : options->warnings)
+        log::warning(warning);
+    Transport transport;
+    auto agent = Agent::open(std::move(*options), transport, Now::read());
+    if (!agent) return refused(agent.error());
+    log::info("minion-agent ", kVersion, " listens on ", configuration->options.gate_socket);
+    return turn(**agent, stop);
+}
+
+}  // namespace job_retry

@@ -1,0 +1,14 @@
+// The daemon: signals, clock and waiting around an Agent.
+
+#pragma once
+
+#include <filesystem>
+
+#include "runtime/exit_code.h"
+
+namespace job_retry {
+
+// Runs until SIGTERM or SIGINT. `directory`: Salt's configuration. What goes wrong is logged.
+ExitCode run_daemon(const std::filesystem::path& directory);
+
+}  // namespace job_retry

@@ -1,0 +1,152 @@
+// minion-agent: the command line. What the commands do is in their own files.
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "minion_agent/daemon.h"
+#include "minion_agent/gate_command.h"
+#include "minion_agent/ledger_command.h"
+#include "minion_agent/setup.h"
+#include "minion_agent/standalone_worker.h"
+#include "minion_agent/status_command.h"
+#include "minion_agent/stores.h"
+#include "runtime/exit_code.h"
+#include "runtime/version.h"
+
+namespace job_retry {
+namespace {
+
+ExitCode say(const Error& error, ExitCode exit) {
+    std::cerr << "minion-agent: " << error.text << '\n';
+    return exit;
+}
+
+ExitCode said(const Result<void>& result) {
+    return result ? ExitCode::ok : say(result.error(), exit_code_for(result.error().code));
+}
+
+ExitCode status(const Configured& configured, bool json) {
+    auto running = status_command(configured, json, std::cout);
+    if (!running) return say(running.error(), exit_code_for(running.error().code));
+    return *running ? ExitCode::ok : ExitCode::unavailable;
+}
+
+ExitCode gate(const Configured& configured) {
+    log::start(configured.options.log_level);
+    const AgentOptions& options = configured.options;
+    return said(gate_command({.directory = options.directory,
+                              .ledger_size = options.ledger_size,
+                              .returns_size = options.returns_size,
+                              .max_return = options.max_return},
+                             STDIN_FILENO, STDOUT_FILENO, getppid()));
+}
+
+// Started by the standalone agent, with the same ledger as the agent itself.
+ExitCode worker(const Configured& configured, const std::string& master) {
+    log::start(configured.options.log_level);
+    const AgentOptions& options = configured.options;
+    auto ledger =
+        Ledger::open({.directory = ledger_directory(options.directory), .size = options.ledger_size});
+    if (!ledger) return said(pass_on(ledger));
+    auto returns =
+        Returns::open({.directory = returns_directory(options.directory), .size = options.returns_size});
+    Gate local(*ledger, returns ? &*returns : nullptr, options.max_return);
+    std::string host = master;
+    for (const MasterAddress& address : configured.salt.masters) {
+        if (address.text == master) host = address.host;
+    }
+    StandaloneWorker worker(local, {.master = host, .max_output = options.max_return});
+    return said(worker.serve(STDIN_FILENO, STDOUT_FILENO));
+}
+
+struct CommandLine {
+    std::string directory = "/etc/salt";
+    bool json = false;
+    LedgerFilter filter;
+    std::string jid;
+    std::string master;
+};
+
+template <class Command>
+ExitCode with_configuration(const CommandLine& line, Command command) {
+    auto configuration = configured(line.directory);
+    if (!configuration) return say(configuration.error(), ExitCode::configuration);
+    return command(*configuration);
+}
+
+int main(int argc, char** argv) {
+    CommandLine line;
+    CLI::App app(
+        "The agent of job retry for Salt: beside salt-minion, it keeps a durable ledger of the jobs that "
+        "have run here, and runs those that were missed, each once.",
+        "minion-agent");
+    app.set_version_flag("--version", std::string("minion-agent ") + kVersion);
+    app.add_option("-c,--config-dir", line.directory, "Salt's configuration directory")
+        ->capture_default_str();
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.footer(
+        "Exit codes: 0 done, 1 no such job, 64 wrong usage, 69 the agent is not running or could not do it, "
+        "77 not permitted, 78 the configuration cannot be used.");
+
+    auto* run = app.add_subcommand("run", "Run the daemon in the foreground, until SIGTERM");
+    auto* status_app = app.add_subcommand("status", "Show what the agent does, and what the ledger holds");
+    auto* ledger =
+        app.add_subcommand("ledger", "Show what the ledger says, also when the agent is not running");
+    ledger->require_subcommand(1);
+    auto* list = ledger->add_subcommand("list", "The jobs that were claimed here, newest first");
+    list->add_option("--state", line.filter.state, "Only: finished, running, interrupted, claimed");
+    list->add_option("--fun", line.filter.fun, "Only functions that match this glob");
+    list->add_option("--limit", line.filter.limit, "At most so many; 0 for all")->capture_default_str();
+    auto* show = ledger->add_subcommand("show", "All about one job");
+    show->add_option("JID", line.jid, "The job")->required();
+    auto* stats = ledger->add_subcommand("stats", "Sizes and numbers");
+    auto* gate_app = app.add_subcommand("gate",
+                                        "Answer a job process while the agent is not running (the executor "
+                                        "calls this: frames on standard input and output)");
+    auto* worker_app =
+        app.add_subcommand("worker", "Run jobs without Salt (the standalone agent calls this)");
+    worker_app->group("");  // not for people
+    worker_app->add_option("--master", line.master)->required();
+    for (auto* command : {status_app, list, show, stats})
+        command->add_flag("--json", line.json, "Print JSON");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : code(ExitCode::usage);
+    }
+
+    ExitCode exit = ExitCode::ok;
+    if (run->parsed()) {
+        exit = run_daemon(line.directory);
+    } else if (status_app->parsed()) {
+        exit = with_configuration(line, [&](const Configured& c) { return status(c, line.json); });
+    } else if (list->parsed()) {
+        exit = with_configuration(line, [&](const Configured& c) {
+            return said(ledger_list(c.options.directory, line.filter, line.json, std::cout));
+        });
+    } else if (show->parsed()) {
+        exit = with_configuration(line, [&](const Configured& c) {
+            return said(ledger_show(c.options.directory, line.jid, line.json, std::cout));
+        });
+    } else if (stats->parsed()) {
+        exit = with_configuration(line, [&](const Configured& c) {
+            return said(ledger_stats(c.options.directory, line.json, std::cout));
+        });
+    } else if (gate_app->parsed()) {
+        exit = with_configuration(line, gate);
+    } else if (worker_app->parsed()) {
+        exit = with_configuration(line, [&](const Configured& c) { return worker(c, line.master); });
+    }
+    return code(exit);
+}
+
+}  // namespace
+}  // namespace job_retry
+
+int main(int argc, char** argv) {
+    return job_retry::main(argc, argv);
+}

@@ -1,0 +1,165 @@
+#include "minion_agent/setup.h"
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <system_error>
+
+#include "runtime/durable_file.h"
+#include "runtime/log.h"
+
+namespace job_retry {
+
+namespace {
+
+using std::filesystem::path;
+
+path standalone_key(const AgentOptions& options) {
+    return options.directory / "pki" / "minion.pem";
+}
+
+Result<void> make_standalone_key(const AgentOptions& options) {
+    const path file = standalone_key(options);
+    std::error_code error;
+    if (std::filesystem::exists(file, error)) return {};
+    log::info("made a key for this minion: ", file);
+    return write_durably(file, RsaPrivateKey::generate().pem(), 0600);
+}
+
+std::string endpoint_host(const std::string& host) {
+    return host.find(':') == std::string::npos ? host : "[" + host + "]";
+}
+
+std::vector<std::string> worker_command(const Configured& configured, const path& self) {
+    const std::string directory = configured.salt.directory.native();
+    if (configured.options.standalone) return {self.native(), "-c", directory, "worker"};
+    const char* search_path = std::getenv("PATH");
+    auto python = configured.options.salt_python(search_path == nullptr ? "" : search_path);
+    // What is wrong is among the shortcomings; the gate works without a worker.
+    return {python ? python->native() : "python3", configured.options.worker, "-c", directory};
+}
+
+// Live jobs come to the gate through Salt's executors.
+void look_at_executors(const Configured& configured, std::vector<std::string>& found) {
+    const SaltConfig& salt = configured.salt;
+    const auto& names = salt.module_executors;
+    const bool named = std::find(names.begin(), names.end(), "job_retry") != names.end();
+    if (!named) {
+        found.push_back(
+            "module_executors does not name job_retry: live jobs do not pass the gate and may run again; set "
+            "module_executors: [job_retry]");
+    } else if (names.size() > 1) {
+        found.push_back(
+            "module_executors names others beside job_retry: a function that returns None would "
+            "run again through the next one; name them in job_retry_executors instead");
+    }
+    const bool there =
+        std::any_of(salt.executor_dirs.begin(), salt.executor_dirs.end(), [](const path& directory) {
+            std::error_code error;
+            return std::filesystem::exists(directory / "job_retry.py", error);
+        });
+    if (!there) {
+        found.push_back("no directory of executor_dirs holds job_retry.py; add " +
+                        (path(configured.options.worker).parent_path() / "executors").native());
+    }
+    if (!salt.sudo_user.empty()) {
+        found.push_back(
+            "sudo_user is set: Salt puts its sudo executor in the place of the gate, live jobs do "
+            "not pass it");
+    }
+}
+
+void look_at_user(const SaltConfig& salt, std::vector<std::string>& found) {
+    std::array<char, 4096> buffer{};
+    passwd entry{};
+    passwd* user = nullptr;
+    if (getpwnam_r(salt.user.c_str(), &entry, buffer.data(), buffer.size(), &user) != 0 || user == nullptr)
+        return;
+    if (user->pw_uid != geteuid()) {
+        found.push_back(
+            "salt-minion runs as user " + salt.user +
+            ", this agent does not: its jobs are not let in at the gate; start the agent as that user");
+    }
+}
+
+}  // namespace
+
+Result<Configured> configured(const path& directory) {
+    auto salt = SaltConfig::load(directory, Role::minion);
+    if (!salt) return pass_on(salt);
+    auto options = AgentOptions::from(*salt);
+    if (!options) return pass_on(options);
+    return Configured{std::move(*salt), std::move(*options)};
+}
+
+path status_socket(const AgentOptions& options) {
+    return options.gate_socket.parent_path() / "job_retry_info.ipc";
+}
+
+std::vector<std::string> shortcomings(const Configured& configured) {
+    std::vector<std::string> found = configured.salt.warnings;
+    const AgentOptions& options = configured.options;
+    if (auto id = configured.salt.id(); !id) found.push_back(id.error().text);
+    if (configured.salt.masters.empty())
+        found.push_back("no master is configured: nothing is asked for, only the gate works");
+    if (options.standalone) return found;
+    std::error_code error;
+    const path key = configured.salt.pki_dir / "minion.pem";
+    if (!std::filesystem::exists(key, error))
+        found.push_back(key.native() + " is not there: start salt-minion, which makes it");
+    const char* search_path = std::getenv("PATH");
+    if (auto python = options.salt_python(search_path == nullptr ? "" : search_path); !python)
+        found.push_back("pending jobs cannot run: " + python.error().text);
+    if (!std::filesystem::exists(options.worker, error))
+        found.push_back("pending jobs cannot run: job_retry_worker: " + options.worker + " is not there");
+    look_at_executors(configured, found);
+    look_at_user(configured.salt, found);
+    return found;
+}
+
+Result<Agent::Options> agent_options(const Configured& configured, const path& self) {
+    const AgentOptions& options = configured.options;
+    const SaltConfig salt = configured.salt;
+    const path pki = options.standalone ? options.directory / "pki" : salt.pki_dir;
+    if (options.standalone) {
+        auto made = make_standalone_key(options);
+        if (!made) return pass_on(made);
+    }
+
+    Agent::Options agent;
+    agent.directory = options.directory;
+    agent.gate_socket = options.gate_socket;
+    agent.status_socket = status_socket(options);
+    agent.ledger_size = options.ledger_size;
+    agent.returns_size = options.returns_size;
+    agent.max_return = options.max_return;
+    agent.keep = options.keep;
+    agent.keep_returns = options.keep_returns;
+    agent.drain = {.poll = options.poll, .resend = !options.standalone};
+    agent.worker.command = worker_command(configured, self);
+    agent.worker.idle = options.worker_idle;
+    for (const MasterAddress& master : salt.masters) {
+        agent.masters.push_back(
+            {master.text,
+             master.host,
+             {.host = endpoint_host(master.host), .port = options.port, .key_port = options.key_port}});
+    }
+    agent.master_key = {.pinned = pki / "minion_master.pub",
+                        .serials = options.directory / "masters",
+                        .may_pin = options.standalone};
+    agent.identity = [salt, pki, standalone = options.standalone]() -> Result<proto::Introduction::Identity> {
+        auto id = salt.id();
+        if (!id) return pass_on(id);
+        auto key = RsaPrivateKey::load(pki / "minion.pem", standalone ? "" : salt.key_pass);
+        if (!key) return pass_on(key);
+        return proto::Introduction::Identity{std::move(*id), std::move(*key), standalone};
+    };
+    agent.minion = salt.id().value_or("");
+    agent.warnings = shortcomings(configured);
+    return agent;
+}
+
+}  // namespace job_retry

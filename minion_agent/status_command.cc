@@ -1,0 +1,98 @@
+#include "minion_agent/status_command.h"
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "minion_agent/ledger_command.h"
+#include "runtime/local_socket.h"
+#include "runtime/text_table.h"
+
+namespace job_retry {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMaxStatus = std::size_t{1} << 20;
+
+// Empty when no agent is running.
+Result<std::optional<Json>> ask(const std::filesystem::path& socket) {
+    auto agent = connect_local(socket);
+    if (!agent) {
+        const Errc code = agent.error().code;
+        if (code == Errc::unavailable || code == Errc::not_found) return std::optional<Json>{};
+        return pass_on(agent);
+    }
+    auto bytes = read_frame(agent->get(), kMaxStatus);
+    if (!bytes) return pass_on(bytes);
+    Json status = Json::parse(*bytes, nullptr, false);
+    if (!status.is_object())
+        return fail(Errc::unavailable, socket.native() + ": what answers there is no minion-agent");
+    return std::optional<Json>(std::move(status));
+}
+
+Json ledger_of(const std::filesystem::path& directory) {
+    std::ostringstream text;
+    auto stats = ledger_stats(directory, true, text);
+    if (!stats)
+        return stats.error().code == Errc::not_found ? Json(nullptr) : Json{{"trouble", stats.error().text}};
+    return Json::parse(text.str(), nullptr, false);
+}
+
+std::string text_of(const Json& object, const char* key) {
+    const auto at = object.find(key);
+    if (at == object.end() || at->is_null()) return "-";
+    return at->is_string() ? printable(at->get<std::string>()) : at->dump();
+}
+
+void print_agent(const Json& status, std::ostream& out) {
+    out << "minion-agent " << text_of(status, "version") << " runs as process " << text_of(status, "pid")
+        << " since " << text_of(status, "started") << ", minion " << text_of(status, "minion") << "\n\n";
+    TextTable table({"MASTER", "SHIM", "LAST LIST", "PENDING", "TO RUN", "TO SEND AGAIN", "IN WORKER"});
+    for (const Json& master : status.value("masters", Json::array())) {
+        table.row({text_of(master, "master"), text_of(master, "link"), text_of(master, "last_list"),
+                   text_of(master, "listed"), text_of(master, "to_run"), text_of(master, "to_resend"),
+                   text_of(master, "in_worker")});
+    }
+    table.print(out);
+    const Json worker = status.value("worker", Json::object());
+    out << "\nworker: " << text_of(worker, "state");
+    if (worker.value("pid", 0) > 0)
+        out << ", process " << text_of(worker, "pid") << ", Salt " << text_of(worker, "salt");
+    out << '\n';
+    if (!worker.value("trouble", "").empty()) out << "  " << text_of(worker, "trouble") << '\n';
+    for (const Json& master : status.value("masters", Json::array())) {
+        if (!master.value("trouble", "").empty())
+            out << "master " << text_of(master, "master") << ": " << text_of(master, "trouble") << '\n';
+    }
+    for (const Json& warning : status.value("warnings", Json::array())) {
+        if (warning.is_string()) out << "warning: " << printable(warning.get<std::string>()) << '\n';
+    }
+    out << '\n';
+}
+
+}  // namespace
+
+Result<bool> status_command(const Configured& configured, bool json, std::ostream& out) {
+    auto answer = ask(status_socket(configured.options));
+    if (!answer) return pass_on(answer);
+    const bool running = answer->has_value();
+    if (json) {
+        Json all = {{"running", running}};
+        if (running) all.update(**answer);
+        all["ledger"] = ledger_of(configured.options.directory);
+        out << all.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+        return running;
+    }
+    if (running) {
+        print_agent(**answer, out);
+    } else {
+        out << "minion-agent is not running" << (configured.options.enabled ? "" : ", job_retry is off")
+            << "\n\n";
+    }
+    auto stats = ledger_stats(configured.options.directory, false, out);
+    if (!stats && stats.error().code != Errc::not_found) return pass_on(stats);
+    return running;
+}
+
+}  // namespace job_retry

@@ -1,0 +1,188 @@
+// ShimLink over real sockets, against a shim of the test's own.
+
+#include "minion_agent/shim_link.h"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "stand_in_shim.h"
+#include "support/temporary_directory.h"
+
+namespace job_retry {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+const RsaPrivateKey& master_key() {
+    static const RsaPrivateKey key = RsaPrivateKey::generate();
+    return key;
+}
+const RsaPrivateKey& minion_key() {
+    static const RsaPrivateKey key = RsaPrivateKey::generate();
+    return key;
+}
+
+struct Bench {
+    test::TemporaryDirectory directory;
+    Transport transport;
+    test::StandInShim shim{transport, master_key(), 100};
+    ShimLink::Options options;
+    bool standalone = false;
+    std::optional<ShimLink> link;
+    std::vector<proto::Message> messages;
+    int authenticated = 0;
+    int lost = 0;
+
+    Bench() {
+        shim.accepted.emplace("minion-1", minion_key().public_key());
+        options.host = "127.0.0.1";
+        options.port = shim.port();
+        options.key_port = shim.key_port();
+        options.first_back_off = seconds(0);
+        options.unconnected = seconds(1);
+        pin(master_key());
+    }
+    void pin(const RsaPrivateKey& key) {
+        std::ofstream(directory / "minion_master.pub") << key.public_key().pem();
+    }
+    ShimLink& get() {
+        if (!link) {
+            MasterKey known({directory / "minion_master.pub", directory / "masters", standalone});
+            link.emplace(transport, options, known, CurveKeyPair::generate(),
+                         ShimLink::World{
+                             [this]() -> Result<proto::Introduction::Identity> {
+                                 return proto::Introduction::Identity{"minion-1", minion_key(), standalone};
+                             },
+                             [] { return 0.5; }});
+        }
+        return *link;
+    }
+    template <class Done>
+    void turn_until(Done done) {
+        const SteadyTime end = Now::read().steady + seconds(30);
+        for (;;) {
+            const Now now = Now::read();
+            REQUIRE(now.steady < end);
+            shim.turn();
+            auto happened = get().step(now);
+            if (happened.lost) ++lost;
+            if (happened.authenticated) ++authenticated;
+            for (auto& message : happened.messages)
+                messages.push_back(std::move(message));
+            if (done()) return;
+            Poll poll;
+            shim.watch(poll);
+            get().watch(poll);
+            const auto wait = get().next_step().value_or(now.steady + seconds(1)) - now.steady;
+            REQUIRE(poll.wait(std::clamp<std::chrono::microseconds>(wait, milliseconds(0), seconds(1))));
+        }
+    }
+    void until_authenticated() {
+        turn_until([this] { return get().authenticated(); });
+    }
+    void until_trouble(const std::string& part) {
+        turn_until([&] { return get().status().trouble.find(part) != std::string::npos; });
+    }
+};
+
+TEST_CASE("a minion whose key is accepted is let in, and what it asks is answered") {
+    Bench bench;
+    bench.until_authenticated();
+    CHECK(bench.authenticated == 1);
+    CHECK(bench.get().status().trouble.empty());
+    bench.get().send(proto::List{});
+    bench.turn_until([&] { return !bench.messages.empty(); });
+    CHECK(std::holds_alternative<proto::PendingList>(bench.messages[0]));
+}
+
+TEST_CASE("before Salt has pinned the master's key nothing is believed, and it is said what to do") {
+    Bench bench;
+    std::filesystem::remove(bench.directory / "minion_master.pub");
+    bench.until_trouble("start salt-minion and accept its key");
+    CHECK(bench.shim.hellos == 0);
+    bench.pin(master_key());
+    bench.until_authenticated();
+}
+
+TEST_CASE("a shim that another master signed for is not spoken to") {
+    Bench bench;
+    bench.pin(RsaPrivateKey::generate());
+    bench.until_trouble("minion_master.pub");
+    CHECK(bench.shim.hellos == 0);
+}
+
+TEST_CASE("a shim with an older key than one seen before is not spoken to, also by the next agent") {
+    Bench bench;
+    bench.until_authenticated();
+    bench.shim.restart(99);
+    bench.link.reset();
+    const std::size_t hellos = bench.shim.hellos;
+    bench.until_trouble("older key");
+    CHECK(bench.shim.hellos == hellos);
+    bench.shim.restart(101);
+    bench.until_authenticated();
+}
+
+TEST_CASE("a minion whose key is not accepted is let in once it is") {
+    Bench bench;
+    bench.shim.accepted.clear();
+    bench.until_trouble("does not let this minion in");
+    bench.shim.accepted.emplace("minion-1", minion_key().public_key());
+    bench.until_authenticated();
+}
+
+TEST_CASE("a shim that has forgotten the session is greeted again") {
+    Bench bench;
+    bench.until_authenticated();
+    bench.shim.forget_sessions();
+    bench.get().send(proto::List{});
+    bench.turn_until([&] { return bench.lost == 1; });
+    bench.until_authenticated();
+    CHECK(bench.authenticated == 2);
+}
+
+TEST_CASE("a shim that comes back with another key is found again") {
+    Bench bench;
+    bench.until_authenticated();
+    bench.shim.restart(200);
+    bench.turn_until([&] { return bench.lost == 1; });
+    bench.until_authenticated();
+}
+
+TEST_CASE("a shim of another version is left alone, and it is said what to do") {
+    Bench bench;
+    bench.shim.refuse_with = proto::ErrorReply{proto::ErrorCode::version, "this is version 9"};
+    bench.until_trouble("same release");
+    CHECK(!bench.get().authenticated());
+}
+
+TEST_CASE("garbage from an authenticated shim changes nothing") {
+    Bench bench;
+    bench.until_authenticated();
+    bench.shim.send_raw("\xc1garbage");
+    bench.get().send(proto::List{});
+    bench.turn_until([&] { return !bench.messages.empty(); });
+    CHECK(bench.get().authenticated());
+}
+
+TEST_CASE("standalone, the master's key is pinned at first contact, and another one is refused later") {
+    Bench bench;
+    std::filesystem::remove(bench.directory / "minion_master.pub");
+    bench.standalone = true;
+    bench.shim.show_public_key = true;
+    bench.shim.accept_offers = true;
+    bench.shim.accepted.clear();
+    bench.until_authenticated();
+    CHECK(std::filesystem::exists(bench.directory / "minion_master.pub"));
+
+    Bench other;
+    other.standalone = true;
+    other.shim.show_public_key = true;
+    other.pin(RsaPrivateKey::generate());
+    other.until_trouble("minion_master.pub");
+    CHECK(other.shim.hellos == 0);
+}
+
+}  // namespace
+}  // namespace job_retry
