@@ -335,7 +335,9 @@ def run_job(minion, load, exclusive):
     try:
         minion._target(minion, minion.opts, load, True, None)
     except Refused as exc:
-        return "failed", f"{exc.answer}: {exc}"[:MAX_TEXT]
+        # Of these two the ledger alone does not tell the agent that this job may never run.
+        outcome = "refused" if exc.answer in ("conflict", "too_old") else "failed"
+        return outcome, f"{exc.answer}: {exc}"[:MAX_TEXT]
     if minion.acknowledged:
         return "returned", ""
     if not minion.returned:
