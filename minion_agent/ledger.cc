@@ -19,9 +19,9 @@ constexpr char kFloorPrefix = 'm';
 // JIDs do not tell their time zone: one is surely before an instant only when it is before it by this.
 constexpr std::chrono::hours kJidUncertainty{24};
 
-// Room that claims leave to finishes.
+// Room that claims leave to finishes: pages that a change frees can be used again by the second one after it.
 std::size_t reserve_of(std::size_t map_size) {
-    return std::min(map_size / 8, std::size_t{1} << 20);
+    return std::clamp(map_size / 8, std::size_t{128} << 10, std::size_t{1} << 20);
 }
 
 bool is_of(std::string_view key, std::string_view sort_key) {

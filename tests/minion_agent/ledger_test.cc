@@ -1,0 +1,628 @@
+#include "minion_agent/ledger.h"
+
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "minion_agent/ledger_record.h"
+#include "support/forked_process.h"
+#include "support/temporary_directory.h"
+
+namespace job_retry {
+namespace {
+
+using proto::Answer;
+using test::ForkedProcess;
+using test::Milestone;
+using test::TemporaryDirectory;
+using namespace std::chrono_literals;
+
+constexpr std::size_t kSize = std::size_t{1} << 20;
+const std::string kJid = "20261124060139123456";
+const WallTime kNow{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} + 6h + 1min + 40s};
+
+Jid jid(const std::string& text = kJid) {
+    return Jid::parse(text).value();
+}
+
+// A JID of Salt's form, so many seconds after midnight of a day in November 2026.
+std::string jid_at(int day, int second, const std::string& suffix = "") {
+    char text[32];
+    std::snprintf(text, sizeof text, "202611%02d%02d%02d%02d000000", day, second / 3600, second / 60 % 60,
+                  second % 60);
+    return text + suffix;
+}
+
+WallTime day(int day) {
+    return WallTime{std::chrono::sys_days{std::chrono::year{2026} / 11 / day}};
+}
+
+Sha256 digest(unsigned char fill = 7) {
+    Sha256 bytes{};
+    bytes.fill(fill);
+    return bytes;
+}
+
+ProcessIdentity process(pid_t pid) {
+    return {pid, std::uint64_t(pid) * 100, "11111111-2222-3333-4444-555555555555"};
+}
+
+Claim claim_of(const std::string& text, pid_t pid = 1) {
+    return {.jid = jid(text),
+            .index = 0,
+            .count = 1,
+            .fun = "cmd.run",
+            .digest = digest(),
+            .via = proto::Via::live,
+            .master = "salt",
+            .process = process(pid)};
+}
+
+// A ledger in a directory of its own, whose processes live as the test says.
+struct LedgerInTest {
+    TemporaryDirectory temporary;
+    std::shared_ptr<std::set<pid_t>> living = std::make_shared<std::set<pid_t>>();
+    std::optional<Ledger> ledger;
+
+    explicit LedgerInTest(std::size_t size = kSize) { reopen(size); }
+    void reopen(std::size_t size = kSize) {
+        ledger.reset();
+        auto opened =
+            Ledger::open({.directory = temporary / "ledger", .size = size},
+                         [alive = living](const ProcessIdentity& one) { return alive->contains(one.pid); });
+        if (!opened) FAIL(opened.error().text);
+        ledger.emplace(std::move(*opened));
+    }
+    Answer claim(const Claim& claim, WallTime now = kNow) {
+        auto decision = ledger->claim(claim, now);
+        if (!decision) FAIL(decision.error().text);
+        return decision->answer;
+    }
+    void run(const std::string& text, WallTime claimed, WallTime finished) {
+        REQUIRE(claim(claim_of(text), claimed) == Answer::granted);
+        REQUIRE(ledger->finish(jid(text), 0, 0, "return", finished));
+    }
+    JobState state(const std::string& text = kJid, const std::string& master = "salt") {
+        return ledger->state(jid(text), master).value();
+    }
+    std::vector<std::string> newest(std::size_t limit = 1000) {
+        std::vector<std::string> found;
+        REQUIRE(ledger->scan([&](const Entry& entry) {
+            found.push_back(entry.claim.jid.text());
+            return found.size() < limit;
+        }));
+        return found;
+    }
+};
+
+TEST_CASE("a JID is granted once; what the ledger says afterwards follows its process and its end") {
+    LedgerInTest test;
+    CHECK(test.state() == JobState::unknown);
+    CHECK(test.claim(claim_of(kJid, 1)) == Answer::granted);
+    test.living->insert(1);
+    CHECK(test.claim(claim_of(kJid, 2)) == Answer::running);
+    CHECK(test.state() == JobState::running);
+    test.living->clear();
+    CHECK(test.claim(claim_of(kJid, 2)) == Answer::interrupted);
+    CHECK(test.state() == JobState::interrupted);
+    REQUIRE(test.ledger->finish(jid(), 0, 3, "return", kNow + 5s));
+    CHECK(test.claim(claim_of(kJid, 2)) == Answer::finished);
+    CHECK(test.state() == JobState::finished);
+}
+
+TEST_CASE("the same process is granted again: its first answer was lost") {
+    LedgerInTest test;
+    CHECK(test.claim(claim_of(kJid, 1), kNow) == Answer::granted);
+    CHECK(test.claim(claim_of(kJid, 1), kNow + 1min) == Answer::granted);
+    CHECK(test.ledger->look_up(jid()).value().front().claimed_at == kNow);
+    Claim later_process = claim_of(kJid, 1);
+    ++later_process.process.start_ticks;
+    CHECK(test.claim(later_process) == Answer::interrupted);
+    REQUIRE(test.ledger->finish(jid(), 0, 0, "return", kNow));
+    CHECK(test.claim(claim_of(kJid, 1)) == Answer::finished);
+}
+
+TEST_CASE("an entry tells everything that was claimed and how it ended, also after reopening") {
+    LedgerInTest test;
+    Claim claim = claim_of("my job \xc3\xa4", 4711);
+    claim.index = 3;
+    claim.count = 5;
+    claim.fun = "state.apply";
+    claim.digest = digest(0xff);
+    claim.via = proto::Via::pending;
+    claim.master = "";
+    REQUIRE(test.claim(claim) == Answer::granted);
+    REQUIRE(test.ledger->finish(claim.jid, 3, -42, "CommandExecutionError", kNow + 3s));
+    test.reopen();
+    const auto entries = test.ledger->look_up(claim.jid).value();
+    REQUIRE(entries.size() == 1);
+    const Entry& entry = entries.front();
+    CHECK(entry.claim.jid == claim.jid);
+    CHECK(entry.claim.index == 3);
+    CHECK(entry.claim.count == 5);
+    CHECK(entry.claim.fun == "state.apply");
+    CHECK(entry.claim.digest == claim.digest);
+    CHECK(entry.claim.via == proto::Via::pending);
+    CHECK(entry.claim.master.empty());
+    CHECK(entry.claim.process == claim.process);
+    CHECK(entry.state == EntryState::finished);
+    CHECK(entry.claimed_at == kNow);
+    CHECK(entry.finished_at == kNow + 3s);
+    CHECK(entry.retcode == -42);
+    CHECK(entry.outcome == "CommandExecutionError");
+}
+
+TEST_CASE("the first finish stays, and what was not claimed cannot finish") {
+    LedgerInTest test;
+    CHECK(test.ledger->finish(jid(), 0, 0, "return", kNow).error().code == Errc::not_found);
+    test.claim(claim_of(kJid));
+    CHECK(test.ledger->finish(jid(), 1, 0, "return", kNow).error().code == Errc::not_found);
+    REQUIRE(test.ledger->finish(jid(), 0, 1, "return", kNow + 1s));
+    REQUIRE(test.ledger->finish(jid(), 0, 2, "OSError", kNow + 2s));
+    const Entry entry = test.ledger->look_up(jid()).value().front();
+    CHECK(entry.retcode == 1);
+    CHECK(entry.outcome == "return");
+    CHECK(entry.finished_at == kNow + 1s);
+}
+
+TEST_CASE("the same JID with another digest or count is a conflict, whatever its state and index") {
+    LedgerInTest test;
+    Claim first = claim_of(kJid, 1);
+    first.count = 2;
+    REQUIRE(test.claim(first) == Answer::granted);
+    for (const bool finished : {false, true}) {
+        if (finished) REQUIRE(test.ledger->finish(jid(), 0, 0, "return", kNow));
+        for (const std::uint16_t index : {0, 1}) {
+            Claim other = first;
+            other.index = index;
+            other.digest = digest(8);
+            other.fun = "test.ping";
+            auto decision = test.ledger->claim(other, kNow);
+            REQUIRE(decision);
+            CHECK(decision->answer == Answer::conflict);
+            CHECK(decision->entry.value().claim.fun == "cmd.run");
+            other = first;
+            other.index = index;
+            other.count = 3;
+            CHECK(test.claim(other) == Answer::conflict);
+        }
+    }
+    CHECK(test.ledger->look_up(jid()).value().size() == 1);
+}
+
+TEST_CASE("each function of a job is claimed for itself, and the job's state follows all of them") {
+    LedgerInTest test;
+    test.living->insert(1);
+    const auto function = [&](std::uint16_t index) {
+        Claim claim = claim_of(kJid, 1);
+        claim.index = index;
+        claim.count = 3;
+        return claim;
+    };
+    CHECK(test.claim(function(0)) == Answer::granted);
+    CHECK(test.state() == JobState::running);
+    REQUIRE(test.ledger->finish(jid(), 0, 0, "return", kNow));
+    CHECK(test.state() == JobState::running);  // between two functions
+    test.living->clear();
+    CHECK(test.state() == JobState::partial);
+    CHECK(test.claim(function(1)) == Answer::granted);
+    CHECK(test.state() == JobState::interrupted);
+    test.living->insert(1);
+    CHECK(test.state() == JobState::running);
+    REQUIRE(test.ledger->finish(jid(), 1, 0, "return", kNow));
+    REQUIRE(test.claim(function(2)) == Answer::granted);
+    REQUIRE(test.ledger->finish(jid(), 2, 0, "return", kNow));
+    CHECK(test.state() == JobState::finished);
+    const auto entries = test.ledger->look_up(jid()).value();
+    REQUIRE(entries.size() == 3);
+    for (std::uint16_t index = 0; index < 3; ++index)
+        CHECK(entries[index].claim.index == index);
+}
+
+TEST_CASE("JIDs that begin alike are not each other's functions") {
+    LedgerInTest test;
+    for (const std::string& text :
+         {std::string("a"), std::string("ab"), std::string("a!"), kJid, kJid + "_1"}) {
+        CHECK(test.claim(claim_of(text)) == Answer::granted);
+        CHECK(test.ledger->look_up(jid(text)).value().size() == 1);
+    }
+}
+
+TEST_CASE("a claim is given back only by the process that holds it, and only before its end") {
+    LedgerInTest test;
+    CHECK(test.ledger->release(jid(), 0, 1).error().code == Errc::not_found);
+    REQUIRE(test.claim(claim_of(kJid, 1)) == Answer::granted);
+    CHECK(test.ledger->release(jid(), 0, 2).error().code == Errc::conflict);
+    REQUIRE(test.ledger->release(jid(), 0, 1));
+    CHECK(test.state() == JobState::unknown);
+    CHECK(test.claim(claim_of(kJid, 3)) == Answer::granted);
+    REQUIRE(test.ledger->finish(jid(), 0, 0, "return", kNow));
+    CHECK(test.ledger->release(jid(), 0, 3).error().code == Errc::conflict);
+    CHECK(test.state() == JobState::finished);
+}
+
+TEST_CASE("several changes share one commit, and a refused one does not touch the others") {
+    LedgerInTest test;
+    REQUIRE(test.claim(claim_of("before", 9)) == Answer::granted);
+    std::vector<Answer> answers;
+    REQUIRE(test.ledger->together([&] {
+        answers.push_back(test.claim(claim_of("one")));
+        answers.push_back(test.claim(claim_of("one", 2)));  // sees what this group has claimed
+        CHECK_FALSE(test.ledger->finish(jid("never"), 0, 0, "return", kNow));
+        CHECK_FALSE(test.ledger->release(jid("before"), 0, 1));
+        Claim other = claim_of("before");
+        other.digest = digest(9);
+        answers.push_back(test.claim(other));
+        answers.push_back(test.claim(claim_of("two")));
+        CHECK(test.state("two") == JobState::interrupted);
+        CHECK(test.ledger->finish(jid("two"), 0, 0, "return", kNow));
+        REQUIRE(test.ledger->together([&] { answers.push_back(test.claim(claim_of("three"))); }));
+    }));
+    CHECK(answers == std::vector<Answer>{Answer::granted, Answer::interrupted, Answer::conflict,
+                                         Answer::granted, Answer::granted});
+    test.reopen();
+    for (const char* text : {"before", "one", "two", "three"})
+        CHECK(test.ledger->look_up(jid(text)).value().size() == 1);
+}
+
+TEST_CASE("a claim that finds the ledger full does not spoil its group") {
+    LedgerInTest test;
+    REQUIRE(test.claim(claim_of("before")) == Answer::granted);
+    auto together = test.ledger->together([&] {
+        REQUIRE(test.claim(claim_of("in the group")) == Answer::granted);
+        for (int i = 0;; ++i) {
+            auto decision = test.ledger->claim(claim_of("job " + std::to_string(i)), kNow);
+            if (decision) continue;
+            CHECK(decision.error().code == Errc::full);
+            break;
+        }
+    });
+    CHECK(together);
+    CHECK(test.state("in the group") == JobState::interrupted);
+}
+
+TEST_CASE("a full ledger refuses claims, and what was granted before still finishes") {
+    LedgerInTest test(std::size_t{512} << 10);
+    std::vector<std::string> granted;
+    std::optional<Error> full;
+    while (!full) {
+        REQUIRE(test.ledger->together([&] {
+            for (int i = 0; i < 50 && !full; ++i) {
+                const std::string text = jid_at(24, int(granted.size()));
+                auto decision = test.ledger->claim(claim_of(text), kNow);
+                if (decision)
+                    granted.push_back(text);
+                else
+                    full = decision.error();
+            }
+        }));
+    }
+    CHECK(full->code == Errc::full);
+    CHECK_THAT(full->text, Catch::Contains("job_retry_ledger_size") && Catch::Contains("job_retry_keep"));
+    CHECK(granted.size() > 1000);
+    // One by one, backwards, with an outcome of its own now and then: the worst for a file that is full.
+    for (std::size_t i = granted.size(); i-- > granted.size() - 60;)
+        REQUIRE(test.ledger->finish(jid(granted[i]), 0, 1, "Error" + std::to_string(i % 7), kNow));
+    for (std::size_t group = 0; group < granted.size(); group += 100)
+        REQUIRE(test.ledger->together([&] {
+            for (std::size_t i = group; i < std::min(group + 100, granted.size()); ++i)
+                REQUIRE(test.ledger->finish(jid(granted[i]), 0, 0, "return", kNow));
+        }));
+    CHECK(test.ledger->claim(claim_of("one more"), kNow).error().code == Errc::full);
+    CHECK(test.claim(claim_of(granted.front(), 2)) == Answer::finished);
+    // Forgetting makes room again.
+    CHECK(test.ledger->prune(day(28), 500).value() == 500);
+    CHECK(test.claim(claim_of("one more")) == Answer::granted);
+}
+
+TEST_CASE("a ledger holds a JID in at most 120 bytes of its file") {
+    LedgerInTest test(std::size_t{8} << 20);
+    const auto before = test.ledger->stats().value().used_bytes;
+    constexpr int kJobs = 20000;
+    for (int group = 0; group < kJobs; group += 1000)
+        REQUIRE(test.ledger->together([&] {
+            for (int i = group; i < group + 1000; ++i) {
+                REQUIRE(test.claim(claim_of(jid_at(24, i))) == Answer::granted);
+                if (i > 0) REQUIRE(test.ledger->finish(jid(jid_at(24, i - 1)), 0, 0, "return", kNow));
+            }
+        }));
+    const auto after = test.ledger->stats().value();
+    CHECK(after.entries == kJobs);
+    CHECK(double(after.used_bytes - before) / kJobs <= 120.0);
+}
+
+TEST_CASE("old entries are forgotten behind a floor, and below it nothing is granted") {
+    LedgerInTest test;
+    test.run(jid_at(1, 1), day(1), day(1));
+    test.run(jid_at(1, 3), day(1), day(1));
+    test.run(jid_at(20, 0), day(20), day(20));
+    CHECK(test.ledger->prune(day(10), 100).value() == 2);
+    CHECK(test.newest() == std::vector<std::string>{jid_at(20, 0)});
+    for (const int second : {0, 1, 2, 3}) {
+        CHECK(test.state(jid_at(1, second)) == JobState::too_old);
+        CHECK(test.claim(claim_of(jid_at(1, second))) == Answer::too_old);
+    }
+    CHECK(test.claim(claim_of(jid_at(1, 3, "_4711"))) == Answer::too_old);
+    CHECK(test.claim(claim_of(jid_at(1, 4)), day(1)) == Answer::granted);
+    CHECK(test.claim(claim_of(jid_at(20, 0), 2)) == Answer::finished);
+    CHECK(test.ledger->prune(day(10), 100).value() == 1);
+    CHECK(test.state(jid_at(1, 4)) == JobState::too_old);
+    test.reopen();
+    CHECK(test.state(jid_at(1, 4)) == JobState::too_old);
+    CHECK(test.ledger->stats().value().floors ==
+          std::vector<std::pair<std::string, std::string>>{{"salt", jid_at(1, 4)}});
+}
+
+TEST_CASE("a floor is one master's, and made-up JIDs are never below it nor forgotten") {
+    LedgerInTest test;
+    test.run("deploy-1", day(1), day(1));
+    test.run(jid_at(2, 0), day(2), day(2));
+    CHECK(test.ledger->prune(day(20), 100).value() == 1);
+    CHECK(test.state(jid_at(1, 0), "salt") == JobState::too_old);
+    CHECK(test.state(jid_at(1, 0), "other") == JobState::unknown);
+    Claim other = claim_of(jid_at(1, 0));
+    other.master = "other";
+    CHECK(test.claim(other) == Answer::granted);
+    CHECK(test.claim(claim_of("deploy-1", 2)) == Answer::finished);
+    CHECK(test.claim(claim_of("a-new-one")) == Answer::granted);
+}
+
+TEST_CASE("what still runs, ended lately, or bears a JID of today or the future, is not forgotten") {
+    LedgerInTest test;
+    const std::string running = jid_at(1, 0);
+    const std::string late = jid_at(1, 1);
+    const std::string interrupted = jid_at(1, 2);
+    const std::string future = "20991231235959000000";
+    REQUIRE(test.claim(claim_of(running, 1), day(1)) == Answer::granted);
+    test.living->insert(1);
+    test.run(late, day(1), day(15));
+    REQUIRE(test.claim(claim_of(interrupted, 2), day(1)) == Answer::granted);
+    test.run(future, day(1), day(1));
+    test.run(jid_at(9, 50000), day(1), day(1));  // within a day of `before`: its time zone is not known
+    CHECK(test.ledger->prune(day(10), 100).value() == 1);
+    CHECK(test.state(interrupted) == JobState::too_old);
+    CHECK(test.state(running) == JobState::running);
+    CHECK(test.state(late) == JobState::finished);
+    CHECK(test.claim(claim_of(future, 3)) == Answer::finished);
+    CHECK(test.claim(claim_of(jid_at(24, 0))) == Answer::granted);  // the master's clock is right again
+}
+
+TEST_CASE("pruning takes at most what it is told and goes on the next time") {
+    LedgerInTest test;
+    for (int i = 0; i < 10; ++i)
+        test.run(jid_at(1, i), day(1), day(1));
+    CHECK(test.ledger->prune(day(10), 4).value() == 4);
+    CHECK(test.newest().size() == 6);
+    CHECK(test.state(jid_at(1, 4)) == JobState::finished);
+    CHECK(test.ledger->prune(day(10), 100).value() == 6);
+    CHECK(test.ledger->prune(day(10), 100).value() == 0);
+}
+
+TEST_CASE("clocks that step back change dates, never answers") {
+    LedgerInTest test;
+    test.run(jid_at(24, 5), day(24), day(23));
+    test.run(jid_at(24, 4), day(2), day(25));
+    test.run(jid_at(24, 3), WallTime{}, WallTime{} - 1h);
+    CHECK(test.claim(claim_of(jid_at(24, 3), 2), day(1)) == Answer::finished);
+    CHECK(test.newest() == std::vector<std::string>{jid_at(24, 5), jid_at(24, 4), jid_at(24, 3)});
+    CHECK(test.ledger->look_up(jid(jid_at(24, 3))).value().front().finished_at == WallTime{} - 1h);
+}
+
+TEST_CASE("the newest claim is listed first, whatever its JID, and listing stops when told") {
+    LedgerInTest test;
+    test.run(jid_at(24, 5), day(10), day(10));
+    test.run(jid_at(24, 9), day(11), day(11));
+    test.run(jid_at(24, 1), day(12), day(12));
+    test.run("made-up", day(11) + 1s, day(12));
+    CHECK(test.newest() == std::vector<std::string>{jid_at(24, 1), "made-up", jid_at(24, 9), jid_at(24, 5)});
+    CHECK(test.newest(2) == std::vector<std::string>{jid_at(24, 1), "made-up"});
+    const auto stats = test.ledger->stats().value();
+    CHECK(stats.entries == 4);
+    CHECK(stats.finished == 4);
+    CHECK(stats.claimed == 0);
+}
+
+TEST_CASE("a thousand processes' names share their numbers, and none is mixed up") {
+    LedgerInTest test;
+    REQUIRE(test.ledger->together([&] {
+        for (int i = 0; i < 300; ++i) {
+            Claim claim = claim_of("job " + std::to_string(i));
+            claim.fun = "module.f" + std::to_string(i % 17);
+            claim.master = "master" + std::to_string(i % 5);
+            REQUIRE(test.claim(claim) == Answer::granted);
+        }
+    }));
+    for (int i = 0; i < 300; ++i) {
+        const Entry entry = test.ledger->look_up(jid("job " + std::to_string(i))).value().front();
+        CHECK(entry.claim.fun == "module.f" + std::to_string(i % 17));
+        CHECK(entry.claim.master == "master" + std::to_string(i % 5));
+    }
+}
+
+TEST_CASE("of processes that claim one JID at the same time exactly one is granted") {
+    const TemporaryDirectory temporary;
+    const Ledger::Options options{.directory = temporary / "ledger", .size = kSize};
+    constexpr int kRounds = 20;
+    constexpr int kProcesses = 4;
+    Milestone start;
+    int granted[2];
+    REQUIRE(pipe(granted) == 0);
+    std::vector<std::unique_ptr<ForkedProcess>> processes;
+    for (int p = 0; p < kProcesses; ++p)
+        processes.push_back(std::make_unique<ForkedProcess>([&] {
+            auto ledger = Ledger::open(options);
+            if (!ledger || !start.await()) return 1;
+            for (int round = 0; round < kRounds; ++round) {
+                Claim claim = claim_of(jid_at(24, round));
+                claim.process = ProcessIdentity::of(getpid()).value();
+                auto decision = ledger->claim(claim, kNow);
+                if (!decision) return 2;
+                if (decision->answer == Answer::granted && write(granted[1], &round, sizeof round) < 0)
+                    return 3;
+                if (decision->answer != Answer::granted && decision->answer != Answer::running &&
+                    decision->answer != Answer::interrupted)
+                    return 4;
+            }
+            return 0;
+        }));
+    for (int p = 0; p < kProcesses; ++p)
+        start.reach();
+    for (auto& process : processes)
+        CHECK(process->wait() == 0);
+    close(granted[1]);
+    std::vector<int> times(kRounds);
+    for (int round = 0; read(granted[0], &round, sizeof round) == sizeof round;)
+        ++times[std::size_t(round)];
+    close(granted[0]);
+    CHECK(times == std::vector<int>(kRounds, 1));
+}
+
+TEST_CASE("a process that is killed right after its claim leaves the job interrupted for everybody") {
+    const TemporaryDirectory temporary;
+    const Ledger::Options options{.directory = temporary / "ledger", .size = kSize};
+    Milestone claimed;
+    Milestone never;
+    ForkedProcess child([&] {
+        auto ledger = Ledger::open(options);
+        Claim claim = claim_of(kJid);
+        claim.process = ProcessIdentity::of(getpid()).value();
+        if (!ledger || ledger->claim(claim, kNow)->answer != Answer::granted) return 1;
+        claimed.reach();
+        never.await();
+        return 0;
+    });
+    REQUIRE(claimed.await());
+    auto ledger = Ledger::open(options);
+    REQUIRE(ledger);
+    Claim mine = claim_of(kJid);
+    mine.process = ProcessIdentity::of(getpid()).value();
+    CHECK(ledger->claim(mine, kNow)->answer == Answer::running);
+    child.kill();
+    CHECK(ledger->claim(mine, kNow)->answer == Answer::interrupted);
+    CHECK(ledger->state(jid(), "salt").value() == JobState::interrupted);
+}
+
+TEST_CASE("a process that is killed in the middle of a change blocks nobody and changes nothing") {
+    const TemporaryDirectory temporary;
+    const Ledger::Options options{.directory = temporary / "ledger", .size = kSize};
+    Milestone inside;
+    Milestone never;
+    ForkedProcess child([&] {
+        auto ledger = Ledger::open(options);
+        if (!ledger) return 1;
+        const auto done = ledger->together([&] {
+            if (!ledger->claim(claim_of(kJid), kNow)) return;
+            inside.reach();
+            never.await();
+        });
+        return done ? 0 : 2;
+    });
+    REQUIRE(inside.await());
+    child.kill();
+    auto ledger = Ledger::open(options);
+    REQUIRE(ledger);
+    CHECK(ledger->state(jid(), "salt").value() == JobState::unknown);
+    CHECK(ledger->claim(claim_of(kJid, 2), kNow)->answer == Answer::granted);
+}
+
+TEST_CASE("a ledger is read while another process writes it") {
+    const TemporaryDirectory temporary;
+    Ledger::Options options{.directory = temporary / "ledger", .size = kSize};
+    Milestone inside;
+    Milestone looked;
+    ForkedProcess child([&] {
+        auto ledger = Ledger::open(options);
+        if (!ledger || !ledger->claim(claim_of("first"), kNow)) return 1;
+        const auto done = ledger->together([&] {
+            if (!ledger->claim(claim_of("second"), kNow)) return;
+            inside.reach();
+            looked.await();
+        });
+        return done ? 0 : 2;
+    });
+    REQUIRE(inside.await());
+    options.read_only = true;
+    auto ledger = Ledger::open(options);
+    REQUIRE(ledger);
+    CHECK(ledger->look_up(jid("first")).value().size() == 1);
+    CHECK(ledger->look_up(jid("second")).value().empty());
+    CHECK_FALSE(ledger->claim(claim_of("third"), kNow));
+    looked.reach();
+    CHECK(child.wait() == 0);
+    CHECK(ledger->look_up(jid("second")).value().size() == 1);
+}
+
+TEST_CASE("a record is read back as it was written, and no other bytes are a record") {
+    LedgerRecord record{.state = EntryState::finished,
+                        .via = proto::Via::pending,
+                        .digest = digest(0xa5),
+                        .claimed_at = kNow,
+                        .finished_at = WallTime{} - 1s,
+                        .retcode = -1,
+                        .count = 1024,
+                        .fun = 1,
+                        .master = 0,
+                        .outcome = kMaxNameId,
+                        .boot = 3,
+                        .pid = 0x7fffffff,
+                        .start_ticks = (std::uint64_t{1} << 48) - 1};
+    const std::string bytes = encode_record(record);
+    REQUIRE(bytes.size() == kRecordSize);
+    CHECK(decode_record(bytes).value() == record);
+    for (std::size_t size = 0; size < bytes.size(); ++size)
+        CHECK(decode_record(bytes.substr(0, size)).error().code == Errc::corrupt);
+    CHECK_FALSE(decode_record(bytes + '\0'));
+    CHECK_FALSE(decode_record(std::string(kRecordSize, '\0')));
+    CHECK_FALSE(decode_record(std::string(kRecordSize, '\xff')));
+}
+
+TEST_CASE("the worked example of LEDGER.md is what the ledger writes") {
+    LedgerRecord record{.state = EntryState::finished,
+                        .via = proto::Via::pending,
+                        .claimed_at = WallTime{1795500099123456us},
+                        .finished_at = WallTime{1795500101000000us},
+                        .retcode = 1,
+                        .count = 1,
+                        .fun = 1,
+                        .master = 2,
+                        .outcome = 4,
+                        .boot = 3,
+                        .pid = 4711,
+                        .start_ticks = 98765432};
+    for (std::size_t i = 0; i < record.digest.size(); ++i)
+        record.digest[i] = static_cast<unsigned char>(i);
+    CHECK(hex(entry_key(jid(), 0)) == "743230323631313234303630313339313233343536");
+    CHECK(hex(entry_key(jid(), 258)) == "743230323631313234303630313339313233343536000102");
+    CHECK(hex(encode_record(record)) ==
+          "03000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
+          "000660ff719a3900"
+          "000660ff71b6db40"
+          "0000000000000001"
+          "0001"
+          "000001"
+          "000002"
+          "000004"
+          "000003"
+          "00001267"
+          "000005e30a78");
+}
+
+TEST_CASE("a key of an entry is read back, and no other bytes are one") {
+    for (const std::uint16_t index : {0, 1, 1023})
+        for (const std::string& text : {kJid, std::string("x"), std::string(128, 'y')}) {
+            const auto decoded = decode_entry_key(entry_key(jid(text), index)).value();
+            CHECK(decoded.first.text() == text);
+            CHECK(decoded.second == index);
+        }
+    const std::string key = entry_key(jid(), 258);
+    for (const std::string& bytes : {std::string(), key.substr(0, key.size() - 1), key + "x",
+                                     std::string("x") + key, entry_key(jid(), 0) + std::string("\0\0\0", 3)})
+        CHECK_FALSE(decode_entry_key(bytes));
+}
+
+}  // namespace
+}  // namespace job_retry
