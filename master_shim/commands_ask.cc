@@ -1,0 +1,178 @@
+// The commands that ask the daemon, and those for keys without Salt.
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <sstream>
+
+#include "master_shim/commands.h"
+#include "master_shim/control.h"
+#include "master_shim/daemon.h"
+#include "master_shim/key_pool.h"
+#include "runtime/text_table.h"
+
+namespace job_retry {
+namespace {
+
+using control::Json;
+
+void print(const CommandContext& context, const Json& json) {
+    context.out << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+std::string plain(const Json& value) {
+    if (value.is_null()) return "-";
+    if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
+    return printable(value.is_string() ? value.get<std::string>() : value.dump());
+}
+
+void line(const CommandContext& context, const std::string& name, const std::string& value) {
+    context.out << name << ':' << std::string(name.size() < 18 ? 18 - name.size() : 1, ' ') << value << '\n';
+}
+
+std::vector<std::string> split(const std::string& text, char separator) {
+    std::vector<std::string> parts;
+    std::istringstream in(text);
+    for (std::string part; std::getline(in, part, separator);) {
+        if (!part.empty()) parts.push_back(part);
+    }
+    return parts;
+}
+
+std::string user_name() {
+    std::array<char, 4096> buffer{};
+    passwd entry{};
+    passwd* found = nullptr;
+    if (getpwuid_r(getuid(), &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr)
+        return found->pw_name;
+    return std::to_string(getuid());
+}
+
+Result<void> need_standalone(const CommandContext& context, const char* instead) {
+    if (context.options.standalone) return {};
+    return fail(Errc::invalid,
+                std::string("this is for job_retry_standalone: True; with Salt use ") + instead);
+}
+
+}  // namespace
+
+Result<void> show_status(const CommandContext& context) {
+    auto status = control::ask(context.options.control_socket, {{"command", "status"}});
+    if (!status) return pass_on(status);
+    status->erase("ok");
+    if (context.json) {
+        print(context, *status);
+        return {};
+    }
+    const Json& bus = (*status)["bus"];
+    const Json& cache = (*status)["job_cache"];
+    const Json& agents = (*status)["agents"];
+    line(context, "version", plain((*status)["version"]));
+    line(context, "running since", plain((*status)["started_at"]) + ", pid " + plain((*status)["pid"]));
+    if ((*status)["standalone"].get<bool>()) {
+        line(context, "standalone", "yes: jobs come from `master-shim publish`");
+    } else {
+        line(context, "event bus",
+             (bus["connected"].get<bool>() ? "connected" : "not connected") + std::string(", ") +
+                 plain(bus["events"]) + " events, " + plain(bus["gaps"]) + " gaps");
+        std::string mode = plain(cache["mode"]);
+        if (!cache["reason"].is_null()) mode += " (" + plain(cache["reason"]) + ")";
+        line(context, "job cache", mode);
+        line(context, "last reconcile", plain(cache["last_reconcile"]));
+        if (!cache["error"].is_null()) line(context, "job cache error", plain(cache["error"]));
+    }
+    line(context, "agents",
+         plain(agents["authenticated"]) + " connected, " + plain(agents["draining"]) + " catching up, " +
+             plain(agents["waiting"]) + " waiting for their turn, " + plain(agents["denied"]) + " refused");
+    line(context, "listening", plain(agents["endpoint"]) + ", keys " + plain(agents["key_endpoint"]));
+    if (!agents["key_statement"].get<bool>())
+        line(context, "key statement", "none yet: the master's key cannot be read");
+    line(context, "expected",
+         plain((*status)["expected"]["minions"]) + " answers to " + plain((*status)["expected"]["jobs"]) +
+             " jobs");
+    std::string states;
+    for (const auto& [state, count] : (*status)["deliveries"].items())
+        states += (states.empty() ? "" : ", ") + state + " " + plain(count);
+    line(context, "deliveries", states);
+    line(context, "oldest pending", plain((*status)["oldest_pending"]));
+    for (const auto& [reason, count] : (*status)["refusals"].items())
+        line(context, "refused", plain(count) + " because: " + printable(reason));
+    return {};
+}
+
+Result<void> cancel_job(const CommandContext& context, const std::string& jid,
+                        const std::vector<std::string>& minions) {
+    const Json request = {{"command", "cancel"}, {"jid", jid}, {"minions", minions}};
+    auto reply = control::ask(context.options.control_socket, request);
+    if (!reply) return pass_on(reply);
+    const auto cancelled = reply->value("cancelled", std::uint64_t{0});
+    if (context.json) {
+        reply->erase("ok");
+        print(context, *reply);
+    } else if (cancelled > 0) {
+        context.out << "cancelled " << cancelled << (cancelled == 1 ? " delivery" : " deliveries")
+                    << " of job " << printable(jid) << '\n';
+    }
+    if (cancelled > 0) return {};
+    return fail(Errc::not_found,
+                "nothing left to cancel of job " + jid + ": see `master-shim show " + jid + "`");
+}
+
+Result<void> publish_job(const CommandContext& context, const PublishRequest& publish) {
+    if (auto allowed = need_standalone(context, "the salt command"); !allowed) return allowed;
+    const Json request = {
+        {"command", "publish"}, {"jid", publish.jid},       {"minions", split(publish.minions, ',')},
+        {"fun", publish.fun},   {"arg", publish.arguments}, {"user", user_name()}};
+    auto reply = control::ask(context.options.control_socket, request);
+    if (!reply) return pass_on(reply);
+    reply->erase("ok");
+    if (context.json)
+        print(context, *reply);
+    else
+        context.out << plain((*reply)["jid"]) << '\n';
+    return {};
+}
+
+Result<void> list_keys(const CommandContext& context) {
+    if (auto allowed = need_standalone(context, "salt-key"); !allowed) return allowed;
+    const KeyPool pool(pki_directory(context.config, context.options));
+    auto keys = pool.list();
+    if (!keys) return pass_on(keys);
+    Json array = Json::array();
+    TextTable table({"MINION", "STATE", "FINGERPRINT (SHA-256)"});
+    for (const KeyPool::Key& key : *keys) {
+        if (context.json)
+            array.push_back({{"minion", key.minion}, {"state", key.state}, {"fingerprint", key.fingerprint}});
+        else
+            table.row({key.minion, key.state, key.fingerprint.substr(0, 32)});
+    }
+    if (context.json)
+        print(context, array);
+    else if (keys->empty())
+        context.out << "no keys\n";
+    else
+        table.print(context.out);
+    return {};
+}
+
+Result<void> change_keys(const CommandContext& context, KeyAction action,
+                         const std::vector<std::string>& minions) {
+    if (auto allowed = need_standalone(context, "salt-key"); !allowed) return allowed;
+    KeyPool pool(pki_directory(context.config, context.options));
+    for (const std::string& minion : minions) {
+        Result<void> done = action == KeyAction::accept   ? pool.accept(minion)
+                            : action == KeyAction::reject ? pool.reject(minion)
+                                                          : pool.remove(minion);
+        if (!done) return done;
+        if (!context.json)
+            context.out << printable(minion) << ": "
+                        << (action == KeyAction::accept   ? "accepted"
+                            : action == KeyAction::reject ? "rejected"
+                                                          : "deleted")
+                        << '\n';
+    }
+    if (context.json) return list_keys(context);
+    return {};
+}
+
+}  // namespace job_retry

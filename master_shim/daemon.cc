@@ -1,0 +1,352 @@
+#include "master_shim/daemon.h"
+
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+#include <utility>
+
+#include "master_shim/msgpack_view.h"
+#include "master_shim/own_keys.h"
+#include "proto/handshake.h"
+#include "runtime/log.h"
+#include "runtime/text_table.h"
+#include "runtime/version.h"
+
+namespace job_retry {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr std::size_t kObservationsPerStep = 5000;
+constexpr std::size_t kMessagesPerStep = 1000;
+constexpr seconds kStatementRetry{2};
+constexpr seconds kKeyCheck{60};
+// Files may be a little older than the event that told of them, and file times are coarse.
+constexpr seconds kScanOverlap{10};
+constexpr const char* kScannedUntil = "scanned_until";
+
+std::string endpoint(const std::string& interface, std::uint16_t port) {
+    const bool v6 = interface.find(':') != std::string::npos && interface.front() != '[';
+    return "tcp://" + (v6 ? "[" + interface + "]" : interface) + ":" +
+           (port == 0 ? "*" : std::to_string(port));
+}
+
+std::string mark_text(WallTime time) {
+    return std::to_string(time.time_since_epoch().count());
+}
+
+WallTime time_of(const std::string& mark) {
+    std::int64_t microseconds = 0;
+    std::from_chars(mark.data(), mark.data() + mark.size(), microseconds);
+    return WallTime(std::chrono::microseconds(microseconds));
+}
+
+}  // namespace
+
+std::filesystem::path deliveries_directory(const ShimOptions& options) {
+    return options.directory / "deliveries";
+}
+
+std::filesystem::path pki_directory(const SaltConfig& config, const ShimOptions& options) {
+    return options.standalone ? options.directory / "pki" : config.pki_dir;
+}
+
+Daemon::Daemon(const SaltConfig& config, const ShimOptions& options)
+    : config_(config), options_(options), started_(Now::read()) {}
+
+Daemon::~Daemon() = default;
+
+Result<std::unique_ptr<Daemon>> Daemon::start(const SaltConfig& config, const ShimOptions& options) {
+    std::unique_ptr<Daemon> daemon(new Daemon(config, options));
+    if (auto opened = daemon->open(); !opened) return pass_on(opened);
+    return daemon;
+}
+
+Result<void> Daemon::open() {
+    Deliveries::Options deliveries;
+    deliveries.directory = deliveries_directory(options_);
+    deliveries.history = options_.history;
+    deliveries.max_pending = options_.max_pending;
+    std::error_code error;
+    if (std::filesystem::create_directories(options_.directory, error))
+        std::filesystem::permissions(options_.directory, std::filesystem::perms::owner_all, error);
+    if (error) return fail(Errc::denied, options_.directory.native() + ": " + error.message());
+
+    // First: it tells whether another daemon runs.
+    auto control = ControlServer::listen(options_.control_socket);
+    if (!control) return pass_on(control);
+    control_.emplace(std::move(*control));
+    auto opened = Deliveries::open(deliveries);
+    if (!opened) return pass_on(opened);
+    deliveries_ = std::move(*opened);
+    auto curve = own_curve_key(options_.directory / "curve.key");
+    if (!curve) return pass_on(curve);
+    curve_ = *curve;
+
+    const std::filesystem::path pki = pki_directory(config_, options_);
+    if (options_.standalone) {
+        key_pool_ = std::make_unique<KeyPool>(pki);
+        if (auto made = key_pool_->make_directories(); !made) return made;
+        if (auto key = own_master_key(pki); !key) return pass_on(key);
+    }
+    keys_ = std::make_unique<KeyDirectory>(pki);
+    keys_->watch();
+    if (auto cache = open_job_cache(); !cache) return cache;
+
+    Shim::Options shim;
+    shim.silence = options_.silence;
+    shim.expire = options_.expire;
+    shim.exclude = options_.exclude;
+    shim.max_draining = options_.max_draining;
+    shim.standalone = options_.standalone;
+    shim.shim_key = curve_.public_key;
+    for (const char c : random_bytes(sizeof shim.seed))
+        shim.seed = shim.seed << 8 | static_cast<unsigned char>(c);
+    shim_ = std::make_unique<Shim>(shim, *deliveries_, *cache_, *keys_);
+    if (auto started = shim_->start(started_); !started) return started;
+
+    if (auto sockets = open_sockets(); !sockets) return sockets;
+    make_statement(started_);
+    if (!options_.standalone) {
+        bus_ = std::make_unique<BusReader>(config_.sock_dir / "master_event_pub.ipc");
+        sender_ = std::make_unique<EventSender>(config_.sock_dir / "master_event_pull.ipc");
+        std::string data;
+        append_msgpack_map(data, 2);
+        append_msgpack_text(data, "version");
+        append_msgpack_text(data, kVersion);
+        append_msgpack_text(data, "_stamp");
+        append_msgpack_text(data, iso_time(started_.wall));
+        sender_->fire("salt/job_retry/shim/start", std::move(data));
+    }
+    return {};
+}
+
+Result<void> Daemon::open_job_cache() {
+    if (options_.standalone) {
+        no_cache_reason_ = "standalone: there is no master";
+    } else if (config_.master_job_cache != "local_cache") {
+        no_cache_reason_ =
+            "master_job_cache is " + config_.master_job_cache + ", only local_cache can be read";
+    } else if (!config_.job_cache) {
+        no_cache_reason_ = "job_cache is False";
+    } else if (config_.hash_type != "sha256") {
+        no_cache_reason_ = "hash_type is " + config_.hash_type + ", only sha256 is known";
+    }
+    if (!no_cache_reason_.empty()) {
+        cache_ = std::make_unique<NoJobCache>();
+        if (!options_.standalone)
+            log::warning("the job cache is not read (", no_cache_reason_,
+                         "): missed jobs are shown, but cannot be handed out");
+        return {};
+    }
+    auto cache = std::make_unique<LocalJobCache>(config_.cachedir);
+    scan_ = std::make_unique<JobCacheScan>(*cache);
+    cache_ = std::move(cache);
+    // What was published before the first start is nobody's debt.
+    auto mark = deliveries_->meta(kScannedUntil);
+    if (!mark) return pass_on(mark);
+    if (!*mark) {
+        if (auto set = deliveries_->set_meta(kScannedUntil, mark_text(started_.wall)); !set) return set;
+        return deliveries_->commit();
+    }
+    return {};
+}
+
+Result<void> Daemon::open_sockets() {
+    SocketLimits limits;
+    limits.max_message = proto::kMaxRequest;
+    auto router = RouterSocket::bind(transport_, endpoint(options_.interface, options_.port), curve_, limits);
+    if (!router) return pass_on(router);
+    router_.emplace(std::move(*router));
+    auto server = KeyServer::bind(transport_, endpoint(options_.interface, options_.key_port));
+    if (!server) return pass_on(server);
+    key_server_.emplace(std::move(*server));
+    log::info("agents are awaited at ", router_->endpoint(), ", key requests at ", key_server_->endpoint());
+    return {};
+}
+
+// Salt makes its key at its first start, which may be later than ours.
+void Daemon::make_statement(Now now) {
+    if (!statement_.empty() || now.steady < statement_retry_) return;
+    const std::filesystem::path pki = pki_directory(config_, options_);
+    auto key =
+        options_.standalone ? own_master_key(pki) : RsaPrivateKey::load(pki / "master.pem", config_.key_pass);
+    if (!key) {
+        statement_retry_ = now.steady + kStatementRetry;
+        if (!std::exchange(statement_missed_, true))
+            log::warning("the master's key cannot be read yet, agents cannot connect until it can: ",
+                         key.error().text);
+        return;
+    }
+    const auto serial = static_cast<std::uint64_t>(now.wall.time_since_epoch().count());
+    proto::KeyStatement statement = proto::make_key_statement(curve_.public_key, serial, *key);
+    if (options_.standalone) statement.public_key = key->public_key().pem();
+    statement_ = proto::encode(statement);
+}
+
+void Daemon::run(int stop_fd) {
+    stop_fd_ = stop_fd;
+    while (step(seconds(30)))
+        continue;
+}
+
+void Daemon::wait(milliseconds longest) {
+    const Now now = Now::read();
+    SteadyTime until = now.steady + longest;
+    const auto sooner = [&until](std::optional<SteadyTime> at) {
+        if (at) until = std::min(until, *at);
+    };
+    sooner(shim_->next());
+    if (sender_) sooner(sender_->next());
+    if (scan_ && !scanning_) sooner(reconcile_wanted_ ? now.steady : next_reconcile_);
+    if (statement_.empty()) sooner(statement_retry_);
+    sooner(next_key_check_);
+    if (more_) sooner(now.steady);
+
+    poll_.clear();
+    if (stop_fd_ >= 0) stop_slot_ = poll_.add_fd(stop_fd_);
+    if (bus_) poll_.add_fd(bus_->wake_fd());
+    if (scan_) poll_.add_fd(scan_->wake_fd());
+    if (keys_->watch_fd() >= 0) poll_.add_fd(keys_->watch_fd());
+    if (sender_ && sender_->blocked_fd()) poll_.add_fd(*sender_->blocked_fd(), Poll::writable);
+    control_->add_to(poll_);
+    poll_.add_socket(router_->handle());
+    poll_.add_socket(key_server_->handle());
+    const auto rest = std::max<std::chrono::microseconds>(until - now.steady, milliseconds(0));
+    if (auto waited = poll_.wait(rest); !waited) log::error(waited.error().text);
+}
+
+bool Daemon::step(milliseconds longest) {
+    wait(longest);
+    const Now now = Now::read();
+    if (stop_fd_ >= 0 && poll_.ready(stop_slot_)) return false;
+    more_ = false;
+    make_statement(now);
+    take_bus(now);
+    take_scan(now);
+    take_keys(now);
+    take_messages(now);
+    take_commands(now);
+    shim_->tick(now);
+    send(shim_->commit(now), now);
+    serve_keys();
+    reconcile(now);
+    return true;
+}
+
+void Daemon::take_bus(Now now) {
+    if (!bus_) return;
+    const BusReader::Batch batch = bus_->take(kObservationsPerStep);
+    if (batch.gap) {
+        log::info("connected to the master's event bus; what was missed is looked for in the job cache");
+        reconcile_wanted_ = true;
+    }
+    more_ = more_ || batch.observations.size() == kObservationsPerStep;
+    for (const Observation& observation : batch.observations) {
+        if (std::holds_alternative<OwnEventSeen>(observation)) sender_->echoed();
+        shim_->on(observation, Shim::Source::bus, now);
+    }
+}
+
+void Daemon::take_scan(Now now) {
+    if (!scan_ || !scanning_) return;
+    const JobCacheScan::Report report = scan_->take(kObservationsPerStep);
+    more_ = more_ || report.observations.size() == kObservationsPerStep;
+    for (const Observation& observation : report.observations)
+        shim_->on(observation, Shim::Source::job_cache, now);
+    if (!report.finished) return;
+    scanning_ = false;
+    reconcile_error_ = report.error;
+    if (!report.error.empty()) {
+        log::error("the job cache cannot be read: ", report.error);
+        return;
+    }
+    reconciled_at_ = now.wall;
+    // With this step's commit. If that fails, the next scan begins where this one did.
+    if (auto set = deliveries_->set_meta(kScannedUntil, mark_text(scan_started_)); !set)
+        log::error(set.error().text);
+}
+
+void Daemon::reconcile(Now now) {
+    if (!scan_) return;
+    if (shim_->take_reconcile_wish() || now.steady >= next_reconcile_) reconcile_wanted_ = true;
+    if (!reconcile_wanted_ || scanning_) return;
+    const auto mark = deliveries_->meta(kScannedUntil);
+    auto open = shim_->open();
+    if (!mark || !open) return;
+    JobCacheScan::Request request;
+    request.since = started_.wall;
+    if (*mark) request.since = time_of(**mark);
+    request.since -= kScanOverlap;
+    request.open = std::move(*open);
+    scan_started_ = now.wall;
+    scan_->ask(std::move(request));
+    scanning_ = true;
+    reconcile_wanted_ = false;
+    next_reconcile_ = now.steady + options_.reconcile;
+}
+
+void Daemon::take_keys(Now now) {
+    const KeyDirectory::Changes changes = keys_->changes();
+    for (const std::string& minion : changes.minions)
+        shim_->on_key_changed(minion, now);
+    const bool look_at_all = changes.all || now.steady >= next_key_check_;
+    if (!look_at_all) return;
+    // Also when the directory was not there before, or was replaced.
+    keys_->watch();
+    shim_->on_all_keys_changed(now);
+    next_key_check_ = now.steady + kKeyCheck;
+}
+
+void Daemon::take_messages(Now now) {
+    for (std::size_t i = 0; i < kMessagesPerStep; ++i) {
+        auto message = router_->receive();
+        if (!message) return;
+        shim_->on_message({message->connection, message->client_key}, message->payload,
+                          random_bytes(proto::kNonceSize), now);
+    }
+    more_ = true;
+}
+
+void Daemon::take_commands(Now now) {
+    for (const ControlServer::Request& request : control_->take(poll_))
+        answers_.push_back({request.client, execute(request.payload, now)});
+}
+
+void Daemon::serve_keys() {
+    for (std::size_t i = 0; i < kMessagesPerStep; ++i) {
+        auto request = key_server_->receive();
+        if (!request) return;
+        if (statement_.empty() || !proto::is_key_request(request->payload)) continue;
+        key_server_->send(request->connection, statement_);
+    }
+    more_ = true;
+}
+
+void Daemon::send(const Shim::Outcome& outcome, Now now) {
+    if (outcome.failed) log::error("a step could not be written, it is tried again: ", outcome.error);
+    for (const Sessions::Reply& reply : outcome.replies) {
+        if (!router_->send(reply.connection, proto::encode(reply.message))) shim_->on_gone(reply.connection);
+    }
+    for (const Answer& answer : answers_) {
+        static constexpr const char* kFailed =
+            R"({"ok":false,"code":"io","error":"the database cannot be written; nothing has changed"})";
+        control_->reply(answer.client, outcome.failed ? kFailed : answer.payload);
+    }
+    answers_.clear();
+    for (const auto& [minion, pem] : outcome.offers) {
+        auto offered = key_pool_->offer(minion, pem);
+        if (!offered)
+            log::warning("the key of ", minion, " is not taken: ", offered.error().text);
+        else if (*offered)
+            log::info("a key of minion ", minion, " waits: master-shim key accept ", minion);
+    }
+    if (!sender_) return;
+    for (const Shim::Event& event : outcome.events)
+        sender_->fire(event.tag, event.data);
+    const BusReader::Status bus = bus_->status();
+    sender_->send(now.steady, bus.connected, bus.prefixed);
+}
+
+}  // namespace job_retry

@@ -1,0 +1,132 @@
+// What the daemon answers on its control socket.
+
+#include <unistd.h>
+
+#include "master_shim/control.h"
+#include "master_shim/daemon.h"
+#include "master_shim/msgpack_view.h"
+#include "runtime/version.h"
+
+namespace job_retry {
+namespace {
+
+using control::Json;
+
+constexpr std::size_t kMaxMinions = 10000;
+
+Result<std::vector<std::string>> texts(const Json& request, const char* key) {
+    std::vector<std::string> values;
+    const auto found = request.find(key);
+    if (found == request.end()) return values;
+    if (!found->is_array() || found->size() > kMaxMinions)
+        return fail(Errc::invalid, std::string(key) + " must be a list of texts");
+    for (const Json& value : *found) {
+        if (!value.is_string()) return fail(Errc::invalid, std::string(key) + " must be a list of texts");
+        values.push_back(value.get<std::string>());
+    }
+    return values;
+}
+
+std::string text_or_empty(const Json& request, const char* key) {
+    const auto found = request.find(key);
+    return found != request.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+Result<Json> cancel(Shim& shim, const Json& request, Now now) {
+    auto jid = Jid::parse(text_or_empty(request, "jid"));
+    if (!jid) return pass_on(jid);
+    auto minions = texts(request, "minions");
+    if (!minions) return pass_on(minions);
+    auto cancelled = shim.cancel(*jid, *minions, now);
+    if (!cancelled) return pass_on(cancelled);
+    return Json{{"ok", true}, {"jid", jid->text()}, {"cancelled", cancelled->deliveries}};
+}
+
+Result<Json> publish(Shim& shim, const Json& request, Now now) {
+    std::optional<Jid> jid;
+    if (const std::string text = text_or_empty(request, "jid"); !text.empty()) {
+        auto named = Jid::parse(text);
+        if (!named) return pass_on(named);
+        jid = std::move(*named);
+    }
+    auto minions = texts(request, "minions");
+    if (!minions) return pass_on(minions);
+    auto arguments = texts(request, "arg");
+    if (!arguments) return pass_on(arguments);
+    std::string arg;
+    append_msgpack_array(arg, arguments->size());
+    for (const std::string& argument : *arguments)
+        append_msgpack_text(arg, argument);
+    auto published = shim.publish(std::move(jid), *minions, text_or_empty(request, "fun"), arg,
+                                  text_or_empty(request, "user"), now);
+    if (!published) return pass_on(published);
+    return Json{{"ok", true}, {"jid", published->jid.text()}, {"minions", published->minions}};
+}
+
+}  // namespace
+
+std::string Daemon::execute(const std::string& payload, Now now) {
+    auto request = control::parse(payload);
+    if (!request) return control::text(control::refusal(request.error()));
+    const std::string command = text_or_empty(*request, "command");
+    Result<Json> reply = fail(Errc::invalid, "no such command: " + command);
+    if (command == "status") return status(now);
+    if (command == "cancel") reply = cancel(*shim_, *request, now);
+    if (command == "publish") reply = publish(*shim_, *request, now);
+    return control::text(reply ? *reply : control::refusal(reply.error()));
+}
+
+std::string Daemon::status(Now now) const {
+    Json status = {{"ok", true}, {"version", kVersion}, {"pid", getpid()}};
+    control::add_time(status, "started_at", started_.wall);
+    status["uptime_seconds"] =
+        std::chrono::duration_cast<std::chrono::seconds>(now.steady - started_.steady).count();
+    status["standalone"] = options_.standalone;
+
+    Json bus = {{"connected", false}};
+    if (bus_) {
+        const BusReader::Status seen = bus_->status();
+        bus = {{"connected", seen.connected},
+               {"socket", (config_.sock_dir / "master_event_pub.ipc").native()},
+               {"events", seen.events},
+               {"gaps", seen.connections > 0 ? seen.connections - 1 : 0},
+               {"overflows", seen.overflows},
+               {"garbled", seen.garbled},
+               {"fired_dropped", sender_->dropped()}};
+    }
+    status["bus"] = std::move(bus);
+
+    Json cache = {{"mode", cache_->usable() ? "local_cache" : options_.standalone ? "none" : "events alone"}};
+    cache["reason"] = no_cache_reason_.empty() ? Json() : Json(no_cache_reason_);
+    control::add_time(cache, "last_reconcile", reconciled_at_);
+    cache["reconciling"] = scanning_;
+    cache["error"] = reconcile_error_.empty() ? Json() : Json(reconcile_error_);
+    cache["unconfirmed_returns"] = shim_->unconfirmed_returns();
+    status["job_cache"] = std::move(cache);
+
+    const Sessions& sessions = shim_->sessions();
+    status["agents"] = {{"authenticated", sessions.authenticated()},
+                        {"connecting", sessions.half_open()},
+                        {"draining", sessions.draining()},
+                        {"waiting", sessions.waiting()},
+                        {"denied", sessions.denied()},
+                        {"malformed", sessions.malformed() + router_->malformed()},
+                        {"endpoint", router_->endpoint()},
+                        {"key_endpoint", key_server_->endpoint()},
+                        {"key_statement", !statement_.empty()}};
+
+    status["expected"] = {{"jobs", shim_->tracker().jobs()}, {"minions", shim_->tracker().expected()}};
+    Json deliveries = Json::object();
+    for (std::size_t i = 0; i < kDeliveryStates; ++i)
+        deliveries[std::string(to_text(static_cast<DeliveryState>(i)))] = deliveries_->counts().by_state[i];
+    status["deliveries"] = std::move(deliveries);
+    const auto oldest = deliveries_->oldest_open();
+    control::add_time(status, "oldest_pending", oldest ? *oldest : std::nullopt);
+    Json refusals = Json::object();
+    for (const auto& [reason, count] : deliveries_->counts().refusals)
+        refusals[reason] = count;
+    status["refusals"] = std::move(refusals);
+    return control::text(status);
+}
+
+}  // namespace job_retry

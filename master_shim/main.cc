@@ -1,0 +1,139 @@
+// master-shim: the command line. What the commands do is in commands.h, the daemon in daemon.h.
+
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "master_shim/commands.h"
+#include "master_shim/daemon.h"
+#include "master_shim/options.h"
+#include "runtime/exit_code.h"
+#include "runtime/log.h"
+#include "runtime/salt_config.h"
+#include "runtime/version.h"
+
+namespace {
+
+using namespace job_retry;
+
+int complain(const Error& error, ExitCode exit) {
+    std::cerr << "master-shim: " << error.text << '\n';
+    return code(exit);
+}
+
+// Signals become readable. To be called before there are threads, which inherit the mask.
+FileDescriptor block_signals() {
+    sigset_t stop;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTERM);
+    sigaddset(&stop, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    return FileDescriptor(signalfd(-1, &stop, SFD_CLOEXEC | SFD_NONBLOCK));
+}
+
+int run(const SaltConfig& config, const ShimOptions& options) {
+    if (!options.enabled) {
+        std::cerr << "master-shim: job_retry is off in " << config.directory.native()
+                  << ": nothing to do. To switch it on: job_retry: True in master.d/job_retry.conf\n";
+        return code(ExitCode::ok);
+    }
+    log::start(options.log_level);
+    const FileDescriptor stop = block_signals();
+    for (const std::string& warning : config.warnings)
+        log::warning(warning);
+    for (const std::string& warning : options.warnings)
+        log::warning(warning);
+    auto daemon = Daemon::start(config, options);
+    if (!daemon) return complain(daemon.error(), exit_code_for(daemon.error().code));
+    log::info("master-shim ", kVersion, " runs with ", config.directory);
+    (*daemon)->run(stop.get());
+    log::info("master-shim stops");
+    return code(ExitCode::ok);
+}
+
+struct Arguments {
+    std::string directory = "/etc/salt";
+    bool json = false;
+    bool all = false;
+    std::string minion;
+    std::string jid;
+    std::vector<std::string> minions;
+    PublishRequest publish;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"Job retry for Salt: keeps the jobs that silent minions have missed, and hands them out."};
+    app.set_version_flag("--version", std::string("master-shim ") + kVersion);
+    app.require_subcommand(1);
+    Arguments arguments;
+    const auto command = [&](CLI::App* parent, const char* name, const char* text, bool json = true) {
+        CLI::App* added = parent->add_subcommand(name, text);
+        added->add_option("-c,--config-dir", arguments.directory, "Salt's configuration directory")
+            ->capture_default_str();
+        if (json) added->add_flag("--json", arguments.json, "print JSON");
+        return added;
+    };
+    CLI::App* run_command = command(&app, "run", "run the daemon in the foreground", false);
+    CLI::App* status = command(&app, "status", "what the daemon sees and holds");
+    CLI::App* pending = command(&app, "pending", "what is owed, in the order in which it is handed out");
+    pending->add_option("MINION", arguments.minion, "only this minion");
+    pending->add_flag("--all", arguments.all, "also what has ended, as long as the history keeps it");
+    CLI::App* show = command(&app, "show", "what has become of a job, minion by minion");
+    show->add_option("JID", arguments.jid)->required();
+    CLI::App* cancel = command(&app, "cancel", "owe a job no longer");
+    cancel->add_option("JID", arguments.jid)->required();
+    cancel->add_option("MINION", arguments.minions, "only these minions");
+    CLI::App* publish = command(&app, "publish", "publish a job (job_retry_standalone only)");
+    publish->add_option("--jid", arguments.publish.jid, "the job's id; made up when left out");
+    publish->add_option("MINIONS", arguments.publish.minions, "minion ids, separated by commas")->required();
+    publish->add_option("FUN", arguments.publish.fun, "function, for example cmd.run")->required();
+    publish->add_option("ARG", arguments.publish.arguments, "arguments, as text");
+    publish->positionals_at_end();
+    CLI::App* key = app.add_subcommand("key", "keys of agents (job_retry_standalone only)");
+    key->require_subcommand(1);
+    CLI::App* key_list = command(key, "list", "all keys");
+    std::vector<std::pair<CLI::App*, KeyAction>> key_actions = {
+        {command(key, "accept", "accept keys that wait, or were rejected"), KeyAction::accept},
+        {command(key, "reject", "reject keys"), KeyAction::reject},
+        {command(key, "delete", "delete keys; what is owed to them is cancelled"), KeyAction::remove}};
+    for (auto& [action, what] : key_actions)
+        action->add_option("MINION", arguments.minions)->required();
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? code(ExitCode::ok) : code(ExitCode::usage);
+    }
+
+    auto config = SaltConfig::load(arguments.directory, Role::master);
+    if (!config)
+        return complain(config.error(),
+                        config.error().code == Errc::denied ? ExitCode::denied : ExitCode::configuration);
+    auto options = ShimOptions::from(*config);
+    if (!options) return complain(options.error(), ExitCode::configuration);
+    if (*run_command) return run(*config, *options);
+
+    const CommandContext context{*config, *options, arguments.json, std::cout, std::cerr};
+    Result<void> done;
+    if (*status) done = show_status(context);
+    if (*pending) done = show_pending(context, arguments.minion, arguments.all);
+    if (*show) done = show_job(context, arguments.jid);
+    if (*cancel) done = cancel_job(context, arguments.jid, arguments.minions);
+    if (*publish) done = publish_job(context, arguments.publish);
+    if (*key_list) done = list_keys(context);
+    for (const auto& [action, what] : key_actions) {
+        if (*action) done = change_keys(context, what, arguments.minions);
+    }
+    if (!done) return complain(done.error(), exit_code_for(done.error().code));
+    return code(ExitCode::ok);
+}

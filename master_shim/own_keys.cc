@@ -1,0 +1,54 @@
+#include "master_shim/own_keys.h"
+
+#include <sys/stat.h>
+
+#include <string>
+
+#include "runtime/durable_file.h"
+
+namespace job_retry {
+namespace {
+
+constexpr std::size_t kMaxKeyFile = 16384;
+constexpr mode_t kSecret = 0600;
+constexpr mode_t kPublic = 0644;
+constexpr mode_t kOthers = 0077;
+
+Result<void> check_secret(const std::filesystem::path& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0 || (status.st_mode & kOthers) == 0) return {};
+    return fail(Errc::denied, path.native() + " may be read by others: chmod 600 " + path.native());
+}
+
+}  // namespace
+
+Result<CurveKeyPair> own_curve_key(const std::filesystem::path& path) {
+    if (auto checked = check_secret(path); !checked) return pass_on(checked);
+    auto secret = read_small_file(path, kMaxKeyFile);
+    if (!secret) return pass_on(secret);
+    if (*secret) {
+        auto pair = CurveKeyPair::from_secret(**secret);
+        if (!pair)
+            return fail(Errc::corrupt, path.native() + " holds no key: remove it, and a new one is made");
+        return pair;
+    }
+    const CurveKeyPair pair = CurveKeyPair::generate();
+    const std::string bytes(pair.secret_key.begin(), pair.secret_key.end());
+    if (auto written = write_durably(path, bytes, kSecret); !written) return pass_on(written);
+    return pair;
+}
+
+Result<RsaPrivateKey> own_master_key(const std::filesystem::path& pki) {
+    const std::filesystem::path path = pki / "master.pem";
+    if (auto checked = check_secret(path); !checked) return pass_on(checked);
+    auto pem = read_small_file(path, kMaxKeyFile);
+    if (!pem) return pass_on(pem);
+    if (*pem) return RsaPrivateKey::from_pem(**pem);
+    RsaPrivateKey key = RsaPrivateKey::generate();
+    if (auto written = write_durably(path, key.pem(), kSecret); !written) return pass_on(written);
+    if (auto written = write_durably(pki / "master.pub", key.public_key().pem(), kPublic); !written)
+        return pass_on(written);
+    return key;
+}
+
+}  // namespace job_retry

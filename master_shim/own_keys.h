@@ -1,0 +1,21 @@
+// The shim's own keys: its CURVE key pair, made at the first start and kept, so that agents need not learn a
+// new one after every restart; and, without Salt, the master's RSA key.
+
+#pragma once
+
+#include <filesystem>
+
+#include "runtime/result.h"
+#include "runtime/rsa_key.h"
+#include "runtime/transport.h"
+
+namespace job_retry {
+
+// `path` holds the secret half, mode 0600. Error `denied` when others may read it, `corrupt` when it holds no
+// key.
+Result<CurveKeyPair> own_curve_key(const std::filesystem::path& path);
+
+// Standalone: `<pki>/master.pem` and `master.pub`.
+Result<RsaPrivateKey> own_master_key(const std::filesystem::path& pki);
+
+}  // namespace job_retry
