@@ -1,103 +1,26 @@
 #include "minion_agent/ledger.h"
 
-#include <unistd.h>
-
+#include <algorithm>
 #include <catch2/catch.hpp>
-#include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
-#include "minion_agent/ledger_record.h"
-#include "support/forked_process.h"
-#include "support/temporary_directory.h"
+#include "minion_agent/ledger_in_test.h"
 
 namespace job_retry {
 namespace {
 
 using proto::Answer;
-using test::ForkedProcess;
-using test::Milestone;
-using test::TemporaryDirectory;
+using test::claim_of;
+using test::day;
+using test::digest;
+using test::jid;
+using test::jid_at;
+using test::kJid;
+using test::kNow;
+using test::LedgerInTest;
+using test::process;
 using namespace std::chrono_literals;
-
-constexpr std::size_t kSize = std::size_t{1} << 20;
-const std::string kJid = "20261124060139123456";
-const WallTime kNow{std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} + 6h + 1min + 40s};
-
-Jid jid(const std::string& text = kJid) {
-    return Jid::parse(text).value();
-}
-
-// A JID of Salt's form, so many seconds after midnight of a day in November 2026.
-std::string jid_at(int day, int second, const std::string& suffix = "") {
-    char text[32];
-    std::snprintf(text, sizeof text, "202611%02d%02d%02d%02d000000", day, second / 3600, second / 60 % 60,
-                  second % 60);
-    return text + suffix;
-}
-
-WallTime day(int day) {
-    return WallTime{std::chrono::sys_days{std::chrono::year{2026} / 11 / day}};
-}
-
-Sha256 digest(unsigned char fill = 7) {
-    Sha256 bytes{};
-    bytes.fill(fill);
-    return bytes;
-}
-
-ProcessIdentity process(pid_t pid) {
-    return {pid, std::uint64_t(pid) * 100, "11111111-2222-3333-4444-555555555555"};
-}
-
-Claim claim_of(const std::string& text, pid_t pid = 1) {
-    return {.jid = jid(text),
-            .index = 0,
-            .count = 1,
-            .fun = "cmd.run",
-            .digest = digest(),
-            .via = proto::Via::live,
-            .master = "salt",
-            .process = process(pid)};
-}
-
-// A ledger in a directory of its own, whose processes live as the test says.
-struct LedgerInTest {
-    TemporaryDirectory temporary;
-    std::shared_ptr<std::set<pid_t>> living = std::make_shared<std::set<pid_t>>();
-    std::optional<Ledger> ledger;
-
-    explicit LedgerInTest(std::size_t size = kSize) { reopen(size); }
-    void reopen(std::size_t size = kSize) {
-        ledger.reset();
-        auto opened =
-            Ledger::open({.directory = temporary / "ledger", .size = size},
-                         [alive = living](const ProcessIdentity& one) { return alive->contains(one.pid); });
-        if (!opened) FAIL(opened.error().text);
-        ledger.emplace(std::move(*opened));
-    }
-    Answer claim(const Claim& claim, WallTime now = kNow) {
-        auto decision = ledger->claim(claim, now);
-        if (!decision) FAIL(decision.error().text);
-        return decision->answer;
-    }
-    void run(const std::string& text, WallTime claimed, WallTime finished) {
-        REQUIRE(claim(claim_of(text), claimed) == Answer::granted);
-        REQUIRE(ledger->finish(jid(text), 0, 0, "return", finished));
-    }
-    JobState state(const std::string& text = kJid, const std::string& master = "salt") {
-        return ledger->state(jid(text), master).value();
-    }
-    std::vector<std::string> newest(std::size_t limit = 1000) {
-        std::vector<std::string> found;
-        REQUIRE(ledger->scan([&](const Entry& entry) {
-            found.push_back(entry.claim.jid.text());
-            return found.size() < limit;
-        }));
-        return found;
-    }
-};
 
 TEST_CASE("a JID is granted once; what the ledger says afterwards follows its process and its end") {
     LedgerInTest test;
@@ -441,187 +364,6 @@ TEST_CASE("a thousand processes' names share their numbers, and none is mixed up
         CHECK(entry.claim.fun == "module.f" + std::to_string(i % 17));
         CHECK(entry.claim.master == "master" + std::to_string(i % 5));
     }
-}
-
-TEST_CASE("of processes that claim one JID at the same time exactly one is granted") {
-    const TemporaryDirectory temporary;
-    const Ledger::Options options{.directory = temporary / "ledger", .size = kSize};
-    constexpr int kRounds = 20;
-    constexpr int kProcesses = 4;
-    Milestone start;
-    int granted[2];
-    REQUIRE(pipe(granted) == 0);
-    std::vector<std::unique_ptr<ForkedProcess>> processes;
-    for (int p = 0; p < kProcesses; ++p)
-        processes.push_back(std::make_unique<ForkedProcess>([&] {
-            auto ledger = Ledger::open(options);
-            if (!ledger || !start.await()) return 1;
-            for (int round = 0; round < kRounds; ++round) {
-                Claim claim = claim_of(jid_at(24, round));
-                claim.process = ProcessIdentity::of(getpid()).value();
-                auto decision = ledger->claim(claim, kNow);
-                if (!decision) return 2;
-                if (decision->answer == Answer::granted && write(granted[1], &round, sizeof round) < 0)
-                    return 3;
-                if (decision->answer != Answer::granted && decision->answer != Answer::running &&
-                    decision->answer != Answer::interrupted)
-                    return 4;
-            }
-            return 0;
-        }));
-    for (int p = 0; p < kProcesses; ++p)
-        start.reach();
-    for (auto& process : processes)
-        CHECK(process->wait() == 0);
-    close(granted[1]);
-    std::vector<int> times(kRounds);
-    for (int round = 0; read(granted[0], &round, sizeof round) == sizeof round;)
-        ++times[std::size_t(round)];
-    close(granted[0]);
-    CHECK(times == std::vector<int>(kRounds, 1));
-}
-
-TEST_CASE("a process that is killed right after its claim leaves the job interrupted for everybody") {
-    const TemporaryDirectory temporary;
-    const Ledger::Options options{.directory = temporary / "ledger", .size = kSize};
-    Milestone claimed;
-    Milestone never;
-    ForkedProcess child([&] {
-        auto ledger = Ledger::open(options);
-        Claim claim = claim_of(kJid);
-        claim.process = ProcessIdentity::of(getpid()).value();
-        if (!ledger || ledger->claim(claim, kNow)->answer != Answer::granted) return 1;
-        claimed.reach();
-        never.await();
-        return 0;
-    });
-    REQUIRE(claimed.await());
-    auto ledger = Ledger::open(options);
-    REQUIRE(ledger);
-    Claim mine = claim_of(kJid);
-    mine.process = ProcessIdentity::of(getpid()).value();
-    CHECK(ledger->claim(mine, kNow)->answer == Answer::running);
-    child.kill();
-    CHECK(ledger->claim(mine, kNow)->answer == Answer::interrupted);
-    CHECK(ledger->state(jid(), "salt").value() == JobState::interrupted);
-}
-
-TEST_CASE("a process that is killed in the middle of a change blocks nobody and changes nothing") {
-    const TemporaryDirectory temporary;
-    const Ledger::Options options{.directory = temporary / "ledger", .size = kSize};
-    Milestone inside;
-    Milestone never;
-    ForkedProcess child([&] {
-        auto ledger = Ledger::open(options);
-        if (!ledger) return 1;
-        const auto done = ledger->together([&] {
-            if (!ledger->claim(claim_of(kJid), kNow)) return;
-            inside.reach();
-            never.await();
-        });
-        return done ? 0 : 2;
-    });
-    REQUIRE(inside.await());
-    child.kill();
-    auto ledger = Ledger::open(options);
-    REQUIRE(ledger);
-    CHECK(ledger->state(jid(), "salt").value() == JobState::unknown);
-    CHECK(ledger->claim(claim_of(kJid, 2), kNow)->answer == Answer::granted);
-}
-
-TEST_CASE("a ledger is read while another process writes it") {
-    const TemporaryDirectory temporary;
-    Ledger::Options options{.directory = temporary / "ledger", .size = kSize};
-    Milestone inside;
-    Milestone looked;
-    ForkedProcess child([&] {
-        auto ledger = Ledger::open(options);
-        if (!ledger || !ledger->claim(claim_of("first"), kNow)) return 1;
-        const auto done = ledger->together([&] {
-            if (!ledger->claim(claim_of("second"), kNow)) return;
-            inside.reach();
-            looked.await();
-        });
-        return done ? 0 : 2;
-    });
-    REQUIRE(inside.await());
-    options.read_only = true;
-    auto ledger = Ledger::open(options);
-    REQUIRE(ledger);
-    CHECK(ledger->look_up(jid("first")).value().size() == 1);
-    CHECK(ledger->look_up(jid("second")).value().empty());
-    CHECK_FALSE(ledger->claim(claim_of("third"), kNow));
-    looked.reach();
-    CHECK(child.wait() == 0);
-    CHECK(ledger->look_up(jid("second")).value().size() == 1);
-}
-
-TEST_CASE("a record is read back as it was written, and no other bytes are a record") {
-    LedgerRecord record{.state = EntryState::finished,
-                        .via = proto::Via::pending,
-                        .digest = digest(0xa5),
-                        .claimed_at = kNow,
-                        .finished_at = WallTime{} - 1s,
-                        .retcode = -1,
-                        .count = 1024,
-                        .fun = 1,
-                        .master = 0,
-                        .outcome = kMaxNameId,
-                        .boot = 3,
-                        .pid = 0x7fffffff,
-                        .start_ticks = (std::uint64_t{1} << 48) - 1};
-    const std::string bytes = encode_record(record);
-    REQUIRE(bytes.size() == kRecordSize);
-    CHECK(decode_record(bytes).value() == record);
-    for (std::size_t size = 0; size < bytes.size(); ++size)
-        CHECK(decode_record(bytes.substr(0, size)).error().code == Errc::corrupt);
-    CHECK_FALSE(decode_record(bytes + '\0'));
-    CHECK_FALSE(decode_record(std::string(kRecordSize, '\0')));
-    CHECK_FALSE(decode_record(std::string(kRecordSize, '\xff')));
-}
-
-TEST_CASE("the worked example of LEDGER.md is what the ledger writes") {
-    LedgerRecord record{.state = EntryState::finished,
-                        .via = proto::Via::pending,
-                        .claimed_at = WallTime{1795500099123456us},
-                        .finished_at = WallTime{1795500101000000us},
-                        .retcode = 1,
-                        .count = 1,
-                        .fun = 1,
-                        .master = 2,
-                        .outcome = 4,
-                        .boot = 3,
-                        .pid = 4711,
-                        .start_ticks = 98765432};
-    for (std::size_t i = 0; i < record.digest.size(); ++i)
-        record.digest[i] = static_cast<unsigned char>(i);
-    CHECK(hex(entry_key(jid(), 0)) == "743230323631313234303630313339313233343536");
-    CHECK(hex(entry_key(jid(), 258)) == "743230323631313234303630313339313233343536000102");
-    CHECK(hex(encode_record(record)) ==
-          "03000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
-          "000660ff719a3900"
-          "000660ff71b6db40"
-          "0000000000000001"
-          "0001"
-          "000001"
-          "000002"
-          "000004"
-          "000003"
-          "00001267"
-          "000005e30a78");
-}
-
-TEST_CASE("a key of an entry is read back, and no other bytes are one") {
-    for (const std::uint16_t index : {0, 1, 1023})
-        for (const std::string& text : {kJid, std::string("x"), std::string(128, 'y')}) {
-            const auto decoded = decode_entry_key(entry_key(jid(text), index)).value();
-            CHECK(decoded.first.text() == text);
-            CHECK(decoded.second == index);
-        }
-    const std::string key = entry_key(jid(), 258);
-    for (const std::string& bytes : {std::string(), key.substr(0, key.size() - 1), key + "x",
-                                     std::string("x") + key, entry_key(jid(), 0) + std::string("\0\0\0", 3)})
-        CHECK_FALSE(decode_entry_key(bytes));
 }
 
 }  // namespace
