@@ -208,7 +208,7 @@ constexpr std::array<std::pair<std::string_view, Read>, 16> kTypes = {{
     {"error", read_error},
 }};
 
-tl::unexpected<ErrorReply> refuse(ErrorCode code, std::string text) {
+tl::unexpected<ErrorReply> refuse(ErrorCode code, std::string_view text) {
     return tl::unexpected<ErrorReply>(ErrorReply{code, line(text, kMaxText)});
 }
 
