@@ -28,7 +28,7 @@ class Keys {
 class KeyDirectory : public Keys {
   public:
     // `pki_dir` need not have its `minions` yet: Salt makes it at its first start.
-    explicit KeyDirectory(std::filesystem::path pki_dir) : minions_(std::move(pki_dir) / "minions") {}
+    explicit KeyDirectory(const std::filesystem::path& pki_dir) : minions_(pki_dir / "minions") {}
 
     std::optional<std::string> mark(const std::string& minion) const override;
     Result<RsaPublicKey> key(const std::string& minion) const override;

@@ -64,12 +64,12 @@ HeadStatus parse_msgpack_head(std::string_view bytes, MsgpackHead& head) {
     head.size = 1;
     if (first < 0x80 || first >= 0xe0) {
         head.kind = MsgpackKind::integer;
-        head.value = static_cast<signed char>(first);
+        head.value = first < 0x80 ? first : std::int64_t{first} - 0x100;
         return HeadStatus::ok;
     }
     if (first < 0x90) {
         head.kind = MsgpackKind::map;
-        head.children = 2 * (first & 0x0fU);
+        head.children = std::uint64_t{2} * (first & 0x0fU);
         return HeadStatus::ok;
     }
     if (first < 0xa0) {

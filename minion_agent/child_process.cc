@@ -86,6 +86,7 @@ Result<ChildProcess> ChildProcess::spawn(const std::vector<std::string>& command
     SpawnRules rules;
     rules.set(input->read.get(), output->write.get());
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (const std::string& argument : command)
         arguments.push_back(const_cast<char*>(argument.c_str()));
     arguments.push_back(nullptr);

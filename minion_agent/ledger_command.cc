@@ -70,7 +70,7 @@ std::string function_of(const Entry& entry) {
 }
 
 std::string size_text(std::size_t bytes) {
-    if (bytes < 10 * 1024) return std::to_string(bytes) + " B";
+    if (bytes < std::size_t{10} << 10) return std::to_string(bytes) + " B";
     if (bytes < std::size_t{10} << 20) return std::to_string(bytes >> 10) + " KiB";
     return std::to_string(bytes >> 20) + " MiB";
 }

@@ -16,7 +16,9 @@ enum class ExitCode : int {
     configuration = 78,  // the configuration cannot be used
 };
 
-constexpr int code(ExitCode exit) { return static_cast<int>(exit); }
+constexpr int code(ExitCode exit) {
+    return static_cast<int>(exit);
+}
 
 // For an error of a command that is not about the configuration.
 constexpr ExitCode exit_code_for(Errc error) {
