@@ -19,6 +19,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from support.agent import RealGate  # noqa: E402
 from support.fake_gate import FakeGate  # noqa: E402
 from support.daemons import Installation, Master, Minion, gated  # noqa: E402
+from support.processes import kill_descendants  # noqa: E402
 from support.worker import WorkerProcess  # noqa: E402
 
 
@@ -137,6 +138,10 @@ def start_worker(minion, gate):
     yield start
     for worker in workers:
         worker.close()
+
+
+def pytest_sessionfinish():
+    kill_descendants()
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -77,7 +77,9 @@ class _Daemon:
 
     def stop(self):
         if self.process:
-            self.process.stop()
+            self.process.stop(
+                timeout=1.0
+            )  # Salt takes long to say good-bye; then its whole session is killed
             self.process = None
 
     def kill(self):
@@ -256,8 +258,8 @@ class Minion(_Daemon):
                 "master": "127.0.0.1",
                 "master_port": master.port,
                 "publish_port": master.config["publish_port"],
-                "acceptance_wait_time": 0.2,
-                "random_reauth_delay": 0.2,
+                "acceptance_wait_time": 1,
+                "random_reauth_delay": 1,
                 "recon_default": 100,
                 "recon_max": 500,
                 "recon_randomize": False,

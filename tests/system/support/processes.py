@@ -4,6 +4,7 @@ Process: a program that a test starts, with its output in a file.
 Invariant: it and all that it starts (same session) are gone after stop(), and it is told to end when pytest dies.
 """
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -22,20 +23,54 @@ def wait_until(condition, timeout=60.0, what="the condition", every=0.02):
         time.sleep(every)
 
 
-def session_pids(session):
-    """Every process of the session, zombies left out."""
-    found = []
+def _table():
+    """pid -> (state, parent, session) of all processes."""
+    found = {}
     for name in os.listdir("/proc"):
-        if not name.isdigit():
-            continue
         try:
-            with open(f"/proc/{name}/stat", encoding="utf-8", errors="replace") as stat:
+            with open(f"/proc/{int(name)}/stat", encoding="utf-8", errors="replace") as stat:
                 fields = stat.read().rpartition(")")[2].split()
-        except OSError:
+        except (OSError, ValueError):
             continue
-        if fields[0] != "Z" and int(fields[3]) == session:
-            found.append(int(name))
+        found[int(name)] = fields[0], int(fields[1]), int(fields[3])
     return found
+
+
+def _kill_all(chosen, timeout=10.0):
+    """SIGKILL to all that chosen(table) names, until none of them is left, not even as a zombie."""
+    deadline = time.monotonic() + timeout
+    while True:
+        table = _table()
+        left = [pid for pid in chosen(table) if pid != os.getpid()]
+        if not left or time.monotonic() > deadline:
+            return
+        for pid in left:
+            try:
+                if table[pid][0] != "Z":
+                    os.kill(pid, signal.SIGKILL)
+                elif table[pid][1] == os.getpid():
+                    os.waitpid(pid, os.WNOHANG)
+            except (ProcessLookupError, ChildProcessError):
+                pass
+        time.sleep(0.01)
+
+
+def kill_descendants():
+    """What is still there at the end, whatever session it made for itself."""
+
+    def chosen(table):
+        ours, size = {os.getpid()}, 0
+        while size != len(ours):
+            size = len(ours)
+            ours |= {pid for pid, (_, parent, _) in table.items() if parent in ours}
+        return ours
+
+    _kill_all(chosen)
+
+
+# Orphans come to us instead of to a process 1 that may not reap them: Salt would take a killed predecessor, which is
+# a zombie, for a running one.
+ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_CHILD_SUBREAPER := 36, 1, 0, 0, 0)
 
 
 class Process:
@@ -71,18 +106,13 @@ class Process:
 
     def kill(self):
         """SIGKILL to the whole session, as a power cut would."""
-        deadline = time.monotonic() + 10
-        while True:
-            left = session_pids(self.pid)
-            for pid in left:
-                try:
-                    os.kill(pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    pass
+        known = self.pid
+
+        def chosen(table):
             self.popen.poll()
-            if not left or time.monotonic() > deadline:
-                break
-            time.sleep(0.01)
+            return [pid for pid, (_, _, session) in table.items() if session == known]
+
+        _kill_all(chosen)
         self.popen.wait(10)
 
     def tail(self, lines=60):
