@@ -169,17 +169,17 @@ TEST_CASE("no cut of a key's text is taken for a key") {
 
 TEST_CASE("a key whose numbers are damaged is an error when it is read, not when it signs") {
     const std::string pem = key().pem();
-    std::size_t read = 0;
-    for (std::size_t i = pem.find('\n') + 500; i < pem.size() - 100; i += 61) {
+    const std::size_t modulus = pem.find('\n') + 20;
+    for (std::size_t i = modulus; i < pem.size() - 100; i += 31) {
         std::string damaged = pem;
         if (damaged[i] == '\n') continue;
         damaged[i] = damaged[i] == 'A' ? 'B' : 'A';
         const Result<RsaPrivateKey> loaded = RsaPrivateKey::from_pem(damaged);
-        if (!loaded) continue;
-        ++read;
-        CHECK(loaded->public_key().verify("text", loaded->sign("text")));
+        CAPTURE(i);
+        if (i < modulus + 300) CHECK_FALSE(loaded);
+        // OpenSSL makes up for one wrong number of the others.
+        if (loaded) CHECK(loaded->public_key().verify("text", loaded->sign("text")));
     }
-    CHECK(read < 20);
 }
 
 TEST_CASE("key files: errors name the path and what to do") {

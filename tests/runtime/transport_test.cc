@@ -151,6 +151,18 @@ TEST_CASE_METHOD(Fixture, "a client that expects another server key never gets t
     CHECK_FALSE(shim.receive());
 }
 
+TEST_CASE_METHOD(Fixture, "an agent does not take a refused handshake for a link that was lost") {
+    RouterSocket shim = router();
+    shim_keys = CurveKeyPair::generate();  // the agent expects a key that the shim does not have
+    DealerSocket agent = dealer(shim);
+    Poll poll;
+    const std::size_t event = poll.add_socket(agent.monitor_handle());
+    REQUIRE(poll.wait(kPatience));
+    REQUIRE(poll.ready(event));
+    CHECK(agent.link_changes().empty());
+    CHECK_FALSE(agent.send("let me in"));
+}
+
 TEST_CASE_METHOD(Fixture, "a client without CURVE is refused") {
     RouterSocket shim = router();
     Stranger client(shim.endpoint());
