@@ -75,11 +75,12 @@ int main(int argc, char** argv) {
     CLI::App app{"Job retry for Salt: keeps the jobs that silent minions have missed, and hands them out."};
     app.set_version_flag("--version", std::string("master-shim ") + kVersion);
     app.require_subcommand(1);
+    app.fallthrough();  // -c before or behind the command
     Arguments arguments;
+    app.add_option("-c,--config-dir", arguments.directory, "Salt's configuration directory")
+        ->capture_default_str();
     const auto command = [&](CLI::App* parent, const char* name, const char* text, bool json = true) {
         CLI::App* added = parent->add_subcommand(name, text);
-        added->add_option("-c,--config-dir", arguments.directory, "Salt's configuration directory")
-            ->capture_default_str();
         if (json) added->add_flag("--json", arguments.json, "print JSON");
         return added;
     };
