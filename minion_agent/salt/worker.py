@@ -298,8 +298,11 @@ class Worker:
                 os.setsid()  # the job outlives a worker that is killed, and reports by itself
                 signal.signal(signal.SIGTERM, signal.SIG_DFL)
                 signal.signal(signal.SIGINT, signal.SIG_DFL)
-                os.write(sink, msgpack.packb(run_job(self.minion, load, exclusive)))
+                report = msgpack.packb(run_job(self.minion, load, exclusive))
                 code = 0
+                os.write(sink, report)
+            except BrokenPipeError:
+                pass  # the worker is gone; the master and the ledger know
             except BaseException:
                 log.exception("Job %s ended without an outcome", load["jid"])
             finally:

@@ -201,3 +201,81 @@ def test_salt_call_is_not_gated(minion, gate):
         timeout=90,
     )
     assert "hello" in said.stdout, said.stderr
+
+
+@pytest.mark.parametrize(
+    "python_arg",
+    [
+        "['text', 'grüße', '', None, True, 1.5, -1, 2**63, 2**70]",
+        "[{'a': {'b': [1, {'c': None}]}}, {'__kwarg__': True, 'name': 'wert', 'nested': {'x': ['y']}}]",
+        "[b'bytes', b'\\xff\\xfe']",
+        "[datetime.datetime(2025, 1, 2, 3, 4, 5)]",
+        "['name=wert', 'x=[1, 2]']",
+    ],
+)
+def test_the_stored_load_of_a_live_job_is_the_same_job(master, minion, gate, start_worker, python_arg):
+    jid, ret = master.execute(minion, "job_retry_test.echo", python_arg=python_arg)
+    worker = start_worker(master=f"127.0.0.1:{master.port}")
+    assert worker.run(jid, master.stored_load(jid)) == ("returned", "")
+    assert [entry["via"] for entry in gate.entries(jid)] == ["live"]
+
+
+def test_a_job_without_a_gate_is_refused_and_says_what_to_do(master, minion, gate, trace):
+    if gate.kind != "fake":
+        pytest.skip("minion-agent always has its ledger")
+    gate.stop()
+    try:
+        jid, ret = master.execute(minion, "job_retry_test.mark", [str(trace)])
+    finally:
+        gate.start()
+    assert ret["retcode"] == 1
+    assert ret["return"].startswith("ERROR: Job retry: the ledger was not reached: ")
+    assert "minion-agent status" in ret["return"]
+    assert "the ledger cannot be opened" in ret["return"]
+    assert trace.lines() == []
+
+
+def test_the_text_of_the_agents_error_is_what_the_administrator_sees(master, minion, gate, trace):
+    if gate.kind != "fake":
+        pytest.skip("minion-agent's own errors are tested with it")
+    gate.answer_error = "the disk is full: make room below /var/cache/salt"
+    try:
+        jid, ret = master.execute(minion, "job_retry_test.mark", [str(trace)])
+    finally:
+        gate.answer_error = None
+    assert ret["return"] == "ERROR: Job retry: the disk is full: make room below /var/cache/salt"
+    assert trace.lines() == []
+
+
+def test_a_return_that_is_no_longer_recorded_is_answered_truthfully(master, minion, gate, trace):
+    if gate.kind != "fake":
+        pytest.skip("minion-agent forgets returns by age only")
+    jid, _ = master.execute(minion, "job_retry_test.retcode", [7, str(trace)])
+    gate.forget_return(jid)
+    ret = again(master, minion, jid, "job_retry_test.retcode", [7, str(trace)])
+    assert "ran on this minion at 20" in ret["return"]
+    assert "with retcode 7" in ret["return"]
+    assert ret["retcode"] == 7
+    assert len(trace.lines()) == 1
+
+
+def test_a_queued_state_run_gives_its_claim_back_and_runs_later_under_its_jid(
+    master, minion, gate, trace, tmp_path
+):
+    go = tmp_path / "go"
+    since = master.bus.mark()
+    kwarg = {"path": str(go), "started": str(trace)}
+    slow = master.publish(
+        minion.id, "state.single", ["module.run", "name=job_retry_test.wait_for"], kwarg=kwarg
+    )
+    wait_until(trace.lines)
+    jid = master.publish(minion.id, "state.single", ["test.nop", "name=x"], kwarg={"queue": True})
+    queues = minion.directory / "cache" / "queues"
+    wait_until(lambda: list(queues.rglob(f"queued_*_{jid}.p")), 30, "the job in Salt's queue")
+    wait_until(lambda: not (minion.proc_dir / jid).exists(), 30, "the end of the process that queued the job")
+    assert gate.entries(jid) == []
+    go.touch()
+    assert master.wait_return(slow, minion, since=since)["retcode"] == 0
+    ret = master.wait_return(jid, minion, since=since)
+    assert ret["retcode"] == 0, ret
+    assert [entry["state"] for entry in gate.entries(jid)] == ["finished"]

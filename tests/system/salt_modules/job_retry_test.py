@@ -82,3 +82,15 @@ def grain(name):
 
 def blob():
     return b"\xff\xfe raw"
+
+
+def noise():
+    """Writes to every place that a process may write to."""
+    print("to Python's standard output")
+    os.write(1, b"\x00\x00\x00\x05to descriptor 1\n")
+    os.system("echo from a child; cat")
+
+
+def die(path):
+    mark(path)
+    os.kill(os.getpid(), 9)

@@ -4,6 +4,7 @@ Runs under Salt's interpreter: publishes and asks as the `salt` and `salt-run` c
 One JSON request a line on standard input, one JSON reply a line on standard output.
 """
 
+import datetime
 import json
 import os
 import sys
@@ -20,8 +21,13 @@ local = salt.client.LocalClient(mopts=opts)
 runner = salt.runner.RunnerClient(salt.config.master_config(os.path.join(sys.argv[1], "master")))
 
 
-def publish(tgt, fun, arg=(), **options):
-    """As LocalClient.run_job: the JID and the minions that the master expects to answer."""
+def publish(tgt, fun, arg=(), python_arg=None, **options):
+    """
+    As LocalClient.run_job: the JID and the minions that the master expects to answer. python_arg are arguments that JSON
+    cannot say, as source text.
+    """
+    if python_arg:
+        arg = eval(python_arg, {"datetime": datetime})
     published = local.run_job(tgt, fun, list(arg), listen=False, timeout=15, **options)
     return {"jid": published["jid"], "minions": published["minions"]} if published else None
 

@@ -137,6 +137,7 @@ class Master(_Daemon):
                 "timeout": 5,
                 "gather_job_timeout": 3,
                 "loop_interval": 5,
+                "fileserver_list_cache_time": 0,
                 "file_roots": {"base": [str(self.file_root)]},
                 "pillar_roots": {"base": [str(self.pillar_root)]},
                 **config,
@@ -150,7 +151,7 @@ class Master(_Daemon):
         self.bus = self.bus or EventBus(self.directory / "run" / "master_event_pub.ipc")
         deadline = time.monotonic() + 90
         assert self.bus.wait_connected(deadline), f"the master does not come up:\n{self.tail()}"
-        wait_until(self._answers, 60, "the master's request port")
+        wait_until(self._answers, 60, "the master's answer to a request")
 
     def stop(self):
         if self._client:
@@ -164,8 +165,12 @@ class Master(_Daemon):
             self.bus.close()
 
     def _answers(self):
+        """Its port is open before it has workers, so ask for something."""
         with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+            if probe.connect_ex(("127.0.0.1", self.port)) != 0:
+                return False
+        reply = self._request(do="publish", tgt="nobody-has-this-id", fun="test.ping")
+        return "error" not in reply
 
     # Commands
 
@@ -208,6 +213,11 @@ class Master(_Daemon):
         return jid, self.wait_return(jid, minion, timeout, since)
 
     def _ask(self, **request):
+        reply = self._request(**request)
+        assert "error" not in reply, f"{request}: {reply['error']}\n{self._client.tail()}"
+        return reply["value"]
+
+    def _request(self, **request):
         if self._client is None:
             self._client = Process(
                 [self.installation.python, HERE / "client.py", self.conf_dir],
@@ -220,9 +230,7 @@ class Master(_Daemon):
         pipe.stdin.flush()
         line = pipe.stdout.readline()
         assert line, f"the client has ended:\n{self._client.tail()}"
-        reply = json.loads(line)
-        assert "error" not in reply, f"{request}: {reply['error']}\n{self._client.tail()}"
-        return reply["value"]
+        return json.loads(line)
 
     # The job cache
 
