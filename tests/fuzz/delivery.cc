@@ -1,0 +1,35 @@
+// master_shim/delivery: rows of the deliveries' database. It is our own file; a disk may have damaged it. The
+// key comes first, in as many bytes as the first byte says.
+
+#include "master_shim/delivery.h"
+
+#include "tests/fuzz/fuzz_target.h"
+
+namespace job_retry::fuzz {
+
+void one_input(std::string_view bytes) {
+    const std::size_t key_size = std::min<std::size_t>(take_byte(bytes), bytes.size());
+    const std::string_view key = bytes.substr(0, key_size);
+    const std::string_view value = bytes.substr(key_size);
+    if (const Result<Delivery> delivery = decode_delivery(key, value)) {
+        accepted();
+        require(!delivery->history.empty(), "a delivery has a history");
+        require(!to_text(delivery->state).empty(), "every state has a name");
+        require(delivery_key(delivery->minion, delivery->jid) == key, "a key is the key of its delivery");
+        const std::string written = encode(*delivery);
+        const Result<Delivery> again = decode_delivery(key, written);
+        require(again && encode(*again) == written && again->reason() == delivery->reason() &&
+                    again->state == delivery->state && again->due == delivery->due,
+                "decode(encode(delivery)) is the delivery");
+    }
+    if (const Result<Job> job = decode_job(key, value)) {
+        accepted();
+        const std::string written = encode(*job);
+        const Result<Job> again = decode_job(key, written);
+        require(again && encode(*again) == written && again->facts.functions == job->facts.functions &&
+                    again->expires_at == job->expires_at && again->open == job->open,
+                "decode(encode(job)) is the job");
+    }
+}
+
+}  // namespace job_retry::fuzz

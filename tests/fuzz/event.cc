@@ -1,0 +1,54 @@
+// master_shim/event: one event of the bus, as its body is: tag, two newlines, data. Any minion whose key is
+// accepted can put almost anything here.
+
+#include "master_shim/event.h"
+
+#include "proto/messages.h"
+#include "tests/fuzz/fuzz_target.h"
+
+namespace job_retry::fuzz {
+namespace {
+
+void check_minion(const std::string& minion) {
+    require(proto::valid_minion_id(minion) && minion.find('/') == std::string::npos && !has_control(minion),
+            "a minion id is safe as a file name");
+}
+
+struct Check {
+    void operator()(const JobSeen& seen) const {
+        for (const std::string& minion : seen.minions)
+            check_minion(minion);
+        require(!seen.minions_unknown || seen.minions.empty(), "minions are known or not");
+        if (seen.load.empty()) return;
+        const auto load = read_load(seen.load);
+        require(load.has_value(), "a load that is made of an event is a load");
+        require(load->jid == seen.jid.text() && load->facts.functions == seen.facts.functions &&
+                    load->facts.tgt == seen.facts.tgt && load->facts.tgt_type == seen.facts.tgt_type &&
+                    load->facts.user == seen.facts.user,
+                "a load that is made of an event says what the event says");
+        require(load_for_minion(seen.load).has_value(), "a load that is made of an event can be handed out");
+    }
+    void operator()(const ReturnSeen& seen) const { check_minion(seen.minion); }
+    void operator()(const MinionSeen& seen) const { check_minion(seen.minion); }
+    void operator()(const KeyChanged& changed) const { check_minion(changed.minion); }
+    void operator()(const OwnEventSeen& /*seen*/) const {}
+};
+
+}  // namespace
+
+void one_input(std::string_view bytes) {
+    const std::size_t end = std::min(bytes.find("\n\n"), bytes.size());
+    const std::string_view tag = bytes.substr(0, end);
+    const std::string_view data = bytes.substr(std::min(end + 2, bytes.size()));
+    const auto seen = read_event(tag, data);
+    if (!event_data_wanted(tag)) {
+        const auto without = read_event(tag, {});
+        require(seen.has_value() == without.has_value() && (!seen || seen->index() == without->index()),
+                "data that is not wanted is not looked at");
+    }
+    if (!seen) return;
+    accepted();
+    std::visit(Check{}, *seen);
+}
+
+}  // namespace job_retry::fuzz

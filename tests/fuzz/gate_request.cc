@@ -1,0 +1,54 @@
+// proto/gate: what a job process asks the agent.
+
+#include <tuple>
+
+#include "proto/gate.h"
+#include "tests/fuzz/fuzz_target.h"
+
+namespace job_retry::fuzz {
+namespace {
+
+using namespace proto;
+
+auto fields(const ClaimRequest& r) {
+    return std::tie(r.jid, r.index, r.count, r.fun, r.digest, r.via, r.master, r.pid);
+}
+auto fields(const FinishRequest& r) {
+    return std::tie(r.jid, r.index, r.retcode, r.outcome, r.returned);
+}
+auto fields(const ReleaseRequest& r) {
+    return std::tie(r.jid, r.index);
+}
+
+void check_bounds(const ClaimRequest& claim) {
+    require(claim.count >= 1 && claim.count <= 1024 && claim.index < claim.count, "index is below count");
+    require(!claim.fun.empty() && claim.fun.size() <= 256, "a function's name is within its bound");
+    require(claim.master.size() <= 255, "a master's name is within its bound");
+    require(claim.pid > 0, "a pid is a pid");
+}
+void check_bounds(const FinishRequest& finish) {
+    require(finish.index < 1024, "index is within its bound");
+    require(!finish.outcome.empty() && finish.outcome.size() <= 64, "an outcome is within its bound");
+}
+void check_bounds(const ReleaseRequest& release) {
+    require(release.index < 1024, "index is within its bound");
+}
+
+}  // namespace
+
+void one_input(std::string_view bytes) {
+    const Result<GateRequest> request = decode_gate_request(bytes);
+    if (!request) return;
+    accepted();
+    const Result<GateRequest> again = decode_gate_request(encode(*request));
+    require(again && again->index() == request->index(), "encode() keeps the type");
+    std::visit(
+        [&](const auto& value) {
+            check_bounds(value);
+            const auto& other = std::get<std::decay_t<decltype(value)>>(*again);
+            require(fields(value) == fields(other), "decode(encode(request)) is the request");
+        },
+        *request);
+}
+
+}  // namespace job_retry::fuzz
