@@ -70,6 +70,8 @@ ExitCode run_daemon(const std::filesystem::path& directory) {
     if (!options) return refused(options.error());
     for (const std::string& warning : options->warnings)
         log::warning(warning);
+    // Salt makes its socket directory when it first starts, which may be after us.
+    std::filesystem::create_directories(configuration->options.gate_socket.parent_path(), error);
     Transport transport;
     auto agent = Agent::open(std::move(*options), transport, Now::read());
     if (!agent) return refused(agent.error());
