@@ -1,6 +1,7 @@
 #include "minion_agent/gate.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "runtime/log.h"
@@ -31,39 +32,58 @@ std::vector<proto::GateReply> Gate::answer(const std::vector<Asked>& asked, Now 
     parsed.reserve(asked.size());
     for (const Asked& one : asked)
         parsed.push_back({proto::decode_gate_request(one.bytes), one.peer});
-    return answer(parsed, now);
+    return answer(std::span<const Parsed>(parsed), now);
 }
 
 proto::GateReply Gate::answer(const proto::GateRequest& request, pid_t peer, Now now) {
-    return answer(std::vector<Parsed>{{request, peer}}, now).front();
+    const Parsed one{request, peer};
+    return answer(std::span(&one, 1), now).front();
 }
 
-std::vector<proto::GateReply> Gate::answer(const std::vector<Parsed>& parsed, Now now) {
-    record_returns(parsed, now);
+std::vector<proto::GateReply> Gate::answer(std::span<const Parsed> parsed, Now now) {
+    // A return is recorded before the transaction of its finish, and only for what is claimed: a finish whose
+    // claim is asked for in the same go begins a transaction of its own.
     std::vector<proto::GateReply> replies;
+    std::set<std::pair<std::string, std::uint16_t>> claimed;
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at < parsed.size(); ++at) {
+        if (!parsed[at].request) continue;
+        const proto::GateRequest& request = *parsed[at].request;
+        if (const auto* claim = std::get_if<proto::ClaimRequest>(&request))
+            claimed.emplace(claim->jid.text(), claim->index);
+        const auto* finish = std::get_if<proto::FinishRequest>(&request);
+        if (finish == nullptr || !claimed.contains({finish->jid.text(), finish->index})) continue;
+        answer_together(parsed.subspan(begin, at - begin), now, replies);
+        begin = at;
+        claimed.clear();
+    }
+    answer_together(parsed.subspan(begin), now, replies);
+    return replies;
+}
+
+void Gate::answer_together(std::span<const Parsed> parsed, Now now, std::vector<proto::GateReply>& replies) {
+    if (parsed.empty()) return;
+    record_returns(parsed, now);
+    const std::size_t before = replies.size();
     const auto decide_each = [&](const auto& decide_one) {
-        replies.clear();
+        replies.erase(replies.begin() + std::ptrdiff_t(before), replies.end());
         for (const Parsed& one : parsed)
             replies.push_back(one.request ? decide_one(one) : refuse(one.request.error()));
     };
     const auto in_one = ledger_.together(
         [&] { decide_each([&](const Parsed& one) { return decide(*one.request, one.peer, now); }); });
-    if (in_one || parsed.size() == 1) {
-        if (!in_one) replies.assign(1, refuse(in_one.error()));
-        return replies;
-    }
+    if (in_one) return;
     // Nothing has happened. One of them may be the reason: each for itself, so that the others get through.
     decide_each([&](const Parsed& one) {
         proto::GateReply reply = proto::GateError{};
         const auto alone = ledger_.together([&] { reply = decide(*one.request, one.peer, now); });
         return alone ? reply : refuse(alone.error());
     });
-    return replies;
 }
 
 // Before the ledger's finish: a crash in between leaves the job interrupted, never finished without the
 // return that it had. One that cannot be kept is left out, the finish is recorded all the same.
-void Gate::record_returns(const std::vector<Parsed>& parsed, Now now) {
+void Gate::record_returns(std::span<const Parsed> parsed, Now now) {
     if (returns_ == nullptr) return;
     std::vector<Returns::Item> items;
     for (const Parsed& one : parsed) {

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -39,16 +40,17 @@ class Gate {
         std::string_view bytes;
         pid_t peer;
     };
-    // Answers several requests, in order, with one commit of the ledger.
+    // Answers several requests, in order, with one commit of the ledger (as a rule).
     std::vector<proto::GateReply> answer(const std::vector<Asked>& asked, Now now);
     proto::GateReply answer(const proto::GateRequest& request, pid_t peer, Now now);
 
   private:
     struct Parsed;
-    void record_returns(const std::vector<Parsed>& parsed, Now now);
+    void record_returns(std::span<const Parsed> parsed, Now now);
+    void answer_together(std::span<const Parsed> parsed, Now now, std::vector<proto::GateReply>& replies);
     proto::GateReply decide(const proto::GateRequest& request, pid_t peer, Now now);
     proto::GateReply claim(const proto::ClaimRequest& request, Now now);
-    std::vector<proto::GateReply> answer(const std::vector<Parsed>& parsed, Now now);
+    std::vector<proto::GateReply> answer(std::span<const Parsed> parsed, Now now);
 
     Ledger& ledger_;
     Returns* returns_;

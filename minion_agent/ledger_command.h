@@ -16,9 +16,9 @@ namespace job_retry {
 
 struct LedgerFilter {
     // "finished", "running", "interrupted", or "claimed" for both that have not finished.
-    std::optional<std::string> state;
-    std::optional<std::string> fun;  // a glob
-    std::size_t limit = 50;          // newest first; 0 is no limit
+    std::optional<std::string> state = {};
+    std::optional<std::string> fun = {};  // a glob
+    std::size_t limit = 50;               // newest first; 0 is no limit
 };
 
 // `directory` holds ledger and returns, as stores.h has them. An agent that has not claimed anything yet has

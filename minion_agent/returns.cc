@@ -14,14 +14,16 @@ constexpr const char* kItems = "items";              // serial -> time, size, en
 constexpr const char* kChunks = "chunks";            // serial, number -> bytes
 constexpr const char* kUnconfirmed = "unconfirmed";  // serial -> nothing
 
-// Two fit a page. Larger values would need neighbouring free pages, which a full, old file does not have.
-constexpr std::size_t kChunkSize = 1800;
+// With LMDB's page header just one page. Larger values would need neighbouring free pages, which a full, old
+// file does not have.
+constexpr std::size_t kPageSize = 4096;
+constexpr std::size_t kChunkSize = kPageSize - 16;
 constexpr std::size_t kSerialSize = 8;
 constexpr std::size_t kItemHeader = 16;
 
-// Pages that a transaction frees can be used by the second one after it, so room is made ahead of need.
-constexpr std::size_t kLeastSlack = std::size_t{256} << 10;
-constexpr int kRounds = 6;
+constexpr const char* kTicks = "ticks";  // one key, see tick()
+
+constexpr int kRounds = 4;
 
 std::string big_endian(std::uint64_t value, std::size_t size) {
     std::string bytes;
@@ -37,9 +39,19 @@ std::uint64_t number(std::string_view bytes) {
     return value;
 }
 
-// What a return of `size` bytes takes, at most.
+// What the chunks of a return take.
+std::size_t chunk_bytes(std::size_t size) {
+    return (size / kChunkSize + 1) * (kPageSize + 32);
+}
+
+// What a return takes, with its entries in the other tables, at most.
 std::size_t footprint(std::size_t size) {
-    return (size / kChunkSize / 2 + 4) * 4096;
+    return chunk_bytes(size) + 3 * kPageSize;
+}
+
+// Room that copies of changed pages need.
+std::size_t slack_of(std::size_t map_size) {
+    return std::max(map_size / 64, std::size_t{128} << 10);
 }
 
 struct Stored {
@@ -56,6 +68,7 @@ struct Returns::State {
     Table items{};
     Table chunks{};
     Table unconfirmed{};
+    Table ticks{};
 
     tl::unexpected<Error> damaged() const {
         return fail(Errc::corrupt,
@@ -74,7 +87,8 @@ struct Returns::State {
     Result<std::string> next_serial(const Transaction& transaction) const;
     Result<void> put(WriteTransaction& transaction, const Item& item, WallTime now) const;
     Result<void> remove(WriteTransaction& transaction, const std::string& serial) const;
-    Result<std::size_t> make_room(std::size_t needed, bool at_least_one) const;
+    Result<std::size_t> make_room(std::size_t needed, bool force) const;
+    Result<void> tick() const;
     Result<void> put_in_one(const std::vector<Item>& items_to_put, WallTime now) const;
 };
 
@@ -138,17 +152,28 @@ Result<void> Returns::State::put(WriteTransaction& transaction, const Item& item
     return {};
 }
 
-// Removes the oldest until `needed` bytes and some slack are free, in a transaction of its own.
-Result<std::size_t> Returns::State::make_room(std::size_t needed, bool at_least_one) const {
+// A commit that changes nothing else. The pages that a transaction frees can be used by the second one after
+// it.
+Result<void> Returns::State::tick() const {
+    auto transaction = database->write();
+    if (!transaction) return pass_on(transaction);
+    auto last = transaction->get(ticks, "tick");
+    if (!last) return pass_on(last);
+    const std::string next = big_endian(*last ? number(**last) + 1 : 1, 8);
+    if (auto put = transaction->put(ticks, "tick", next); !put) return put;
+    return transaction->commit();
+}
+
+// Removes the oldest until `needed` bytes can be used, at least one if `force`. Returns how many went.
+Result<std::size_t> Returns::State::make_room(std::size_t needed, bool force) const {
     auto transaction = database->write();
     if (!transaction) return pass_on(transaction);
     const std::size_t map_size = database->map_size();
-    const std::size_t slack = std::max(map_size / 16, kLeastSlack);
     const std::size_t used = transaction->used();
-    if (!at_least_one && used + needed + slack <= map_size) return std::size_t{0};
+    if (!force && used + needed + slack_of(map_size) <= map_size) return std::size_t{0};
 
-    // Below what starts it, so that not every put has to make room.
-    const std::size_t wanted = needed + 2 * slack;
+    // More than what is missing, so that not every put has to make room.
+    const std::size_t wanted = std::min(needed + slack_of(map_size) + map_size / 16, map_size);
     std::size_t freed = 0;
     std::vector<std::string> oldest;
     auto scanned = transaction->scan(items, {}, Transaction::Order::ascending,
@@ -156,7 +181,7 @@ Result<std::size_t> Returns::State::make_room(std::size_t needed, bool at_least_
                                          if (used + wanted <= map_size + freed && !oldest.empty())
                                              return false;
                                          const auto item = decode(value);
-                                         freed += footprint(item ? item->size : 0) / 2;
+                                         freed += chunk_bytes(item ? item->size : 0);
                                          oldest.emplace_back(key);
                                          return true;
                                      });
@@ -164,6 +189,8 @@ Result<std::size_t> Returns::State::make_room(std::size_t needed, bool at_least_
     for (const std::string& serial : oldest)
         if (auto removed = remove(*transaction, serial); !removed) return pass_on(removed);
     if (auto committed = transaction->commit(); !committed) return pass_on(committed);
+    for (int i = 0; i < 2; ++i)
+        if (auto ticked = tick(); !ticked) return pass_on(ticked);
     return oldest.size();
 }
 
@@ -171,12 +198,14 @@ Result<void> Returns::State::put_in_one(const std::vector<Item>& items_to_put, W
     std::size_t needed = 0;
     for (const Item& item : items_to_put)
         needed += footprint(item.returned.size());
-    if (needed + std::max(database->map_size() / 16, kLeastSlack) > database->map_size())
+    const std::size_t map_size = database->map_size();
+    if (needed + slack_of(map_size) > map_size)
         return fail(Errc::full, database->directory().string() + ": a return of this size does not fit " +
-                                    std::to_string(database->map_size() >> 20) +
-                                    " MiB: raise job_retry_returns_size");
-    if (auto room = make_room(needed, false); !room) return pass_on(room);
+                                    std::to_string(map_size >> 20) + " MiB: raise job_retry_returns_size");
     for (int round = 0;; ++round) {
+        // A second round: a process that reads holds pages, or sizes were misjudged.
+        auto room = make_room(needed, round > 0);
+        if (!room) return pass_on(room);
         auto transaction = database->write();
         if (!transaction) return pass_on(transaction);
         Result<void> done;
@@ -186,11 +215,6 @@ Result<void> Returns::State::put_in_one(const std::vector<Item>& items_to_put, W
         }
         if (done) done = transaction->commit();
         if (done || done.error().code != Errc::full || round == kRounds) return done;
-        // Freed pages become usable only after further commits: make some more room, and with it a commit.
-        { const auto ended = std::move(*transaction); }
-        auto room = make_room(needed, true);
-        if (!room) return pass_on(room);
-        if (*room == 0) return done;
     }
 }
 
@@ -200,13 +224,14 @@ Result<Returns> Returns::open(const Options& options) {
                                     .version = 1,
                                     .map_size = options.size,
                                     .read_only = options.read_only,
-                                    .tables = {kSerials, kItems, kChunks, kUnconfirmed}});
+                                    .tables = {kSerials, kItems, kChunks, kUnconfirmed, kTicks}});
     if (!database) return pass_on(database);
     auto state = std::make_unique<State>();
     state->serials = (*database)->table(kSerials);
     state->items = (*database)->table(kItems);
     state->chunks = (*database)->table(kChunks);
     state->unconfirmed = (*database)->table(kUnconfirmed);
+    state->ticks = (*database)->table(kTicks);
     state->database = std::move(*database);
     return Returns(std::move(state));
 }
