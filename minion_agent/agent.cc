@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "minion_agent/stores.h"
+#include "runtime/database_file.h"
 #include "runtime/log.h"
 
 namespace job_retry {
@@ -41,6 +42,8 @@ Result<Known> known_job(const Ledger& ledger, const Jid& jid, const std::string&
 }
 
 Result<std::unique_ptr<Agent>> Agent::open(Options options, Transport& transport, Now now) {
+    // Who may write here could put another ledger in the place of ours.
+    if (auto room = open_private_directory(options.directory, true, false); !room) return pass_on(room);
     auto ledger =
         Ledger::open({.directory = ledger_directory(options.directory), .size = options.ledger_size});
     if (!ledger) return pass_on(ledger);

@@ -1,5 +1,6 @@
 #include "minion_agent/status_command.h"
 
+#include <iostream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -87,8 +88,10 @@ Result<bool> status_command(const Configured& configured, bool json, std::ostrea
     if (running) {
         print_agent(**answer, out);
     } else {
-        out << "minion-agent is not running" << (configured.options.enabled ? "" : ", job_retry is off")
-            << "\n\n";
+        std::cerr << "minion-agent is not running: "
+                  << (configured.options.enabled ? "start it with 'minion-agent run'"
+                                                 : "job_retry is off in the minion's configuration")
+                  << '\n';
     }
     auto stats = ledger_stats(configured.options.directory, false, out);
     if (!stats && stats.error().code != Errc::not_found) return pass_on(stats);
