@@ -19,7 +19,7 @@ struct JobFacts {
     std::string tgt;       // a list target is joined by commas
     std::string tgt_type;  // "glob" when Salt does not say
     std::string user;
-    bool excluded_by_job = false;                // metadata: {job_retry: False}
+    bool excluded_by_job = false;                // metadata: {job_retry: False}, or it bypasses the gate
     std::optional<std::chrono::seconds> expire;  // metadata: {job_retry: {expire: N}}
 };
 

@@ -68,3 +68,17 @@ TEST_CASE("a job opts out, or names its own expiry, in its metadata") {
     CHECK_FALSE(facts(map({{"expire", std::string("\xff")}})).expire);
     CHECK_FALSE(facts(text("no")).excluded_by_job);
 }
+
+TEST_CASE("a job that names executors without the gate is not owed") {
+    const auto excluded = [](const std::string& executors) {
+        const auto load = read_load(stored(map({{"module_executors", executors}})));
+        REQUIRE(load);
+        return load->facts.excluded_by_job;
+    };
+    CHECK(excluded(texts({"direct_call"})));
+    CHECK(excluded(text("direct_call")));
+    CHECK_FALSE(excluded(texts({"splay", "job_retry"})));
+    CHECK_FALSE(excluded(text("job_retry")));
+    CHECK_FALSE(excluded(texts({})));
+    CHECK_FALSE(excluded(text("")));
+}
