@@ -164,6 +164,7 @@ void Agent::turn_worker(Now now) {
 }
 
 bool Agent::may_run(const Peer& peer, Now now) const {
+    if (!options_.gate_is_active) return false;
     if (!worker_.can_start(now)) return false;
     return std::none_of(peers_.begin(), peers_.end(),
                         [&](const auto& other) { return other.get() != &peer && other->drain.has_turn(); });

@@ -50,7 +50,10 @@ class Agent {
         std::vector<Master> masters;
         MasterKey::Options master_key;
         std::function<Result<proto::Introduction::Identity>()> identity;
-        std::string minion;                 // for the status; may not be known yet
+        std::string minion;  // for the status; may not be known yet
+        // What ran live must be in the ledger before anything pending may run: one of them may be the same
+        // job.
+        bool gate_is_active = true;
         std::vector<std::string> warnings;  // what the administrator should put right; for the status
     };
 

@@ -158,7 +158,14 @@ Result<Agent::Options> agent_options(const Configured& configured, const path& s
         return proto::Introduction::Identity{std::move(*id), std::move(*key), standalone};
     };
     agent.minion = salt.id().value_or("");
+    std::vector<std::string> around_the_gate;
+    if (!options.standalone) look_at_executors(configured, around_the_gate);
+    agent.gate_is_active = around_the_gate.empty();
     agent.warnings = shortcomings(configured);
+    if (!agent.gate_is_active)
+        agent.warnings.emplace_back(
+            "no pending job is run until live jobs pass the gate, because one that has run live may be among "
+            "them; put the above right, restart salt-minion, then minion-agent");
     return agent;
 }
 

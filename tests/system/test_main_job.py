@@ -304,6 +304,27 @@ def test_excluded_functions_and_jobs_that_opt_out_are_not_owed(away):
     assert not {ping, opted_out, bypass} & set(listed)
 
 
+def test_pending_jobs_wait_while_live_jobs_go_around_the_gate(away):
+    site = away
+    jid = site.missed(*mark_job(site, "after-the-gate"))
+    site.shim.wait_pending([jid], "away")
+    site.agent.write_config(module_executors=["direct_call"])
+    try:
+        site.switch_on()
+        wait_until(lambda: site.agent.status()["masters"][0]["listed"], 30, "the pending list")
+        assert any("module_executors" in warning for warning in site.agent.status()["warnings"])
+        # A live job is done after the list was seen, and still nothing pending has been taken.
+        site.master.execute(site.away, "test.echo", ["live"])
+        assert site.shim.states(jid) == {"away": "pending"}
+        assert not site.agent.entries(jid)
+    finally:
+        site.switch_off()
+        site.agent.write_config(module_executors=["job_retry"])
+    site.switch_on()
+    assert site.returned(jid) == "after-the-gate"
+    assert site.ran().count("after-the-gate") == 1
+
+
 def test_a_live_job_that_takes_its_time_is_running_and_not_run_again(site, tmp_path):
     started, gate = tmp_path / "started", tmp_path / "gate"
     jid = site.master.publish("away", "job_retry_test.wait_for", [str(gate), str(started)])
