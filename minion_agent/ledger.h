@@ -1,9 +1,8 @@
 // Ledger: the durable record of every JID that this minion has claimed, one entry per function of a job. It
 // decides whether a function may run; it runs nothing and knows nothing of sockets. Format: LEDGER.md.
 //
-// Invariant: an entry, once committed, is never changed to let its function run again, but by release(), by
-// an administrator, or by job_retry_rerun. May be opened by several processes at once; each change is one
-// LMDB transaction.
+// Invariant: an entry, once committed, is never changed to let its function run again, but by
+// release(). May be opened by several processes at once; each change is one LMDB transaction.
 
 #pragma once
 

@@ -104,9 +104,6 @@ std::vector<Option> AgentOptions::table() {
         texts_option("job_retry_executors", executors,
                      "the executors behind the gate, as in `module_executors`"),
         text_option("job_retry_agent", agent, "the program that the executor calls when no agent is running"),
-        texts_option("job_retry_rerun", rerun,
-                     "functions that may run again after an interruption, as globs"),
-        count_option("job_retry_rerun_max", rerun_max, 0, 1000, "how often such a function may run again"),
         level_option("job_retry_log_level", log_level, "how much is logged: " + log::level_words()),
     };
 }

@@ -36,8 +36,6 @@ struct AgentOptions {
     std::chrono::seconds worker_idle{10};
     std::vector<std::string> executors = {"direct_call"};
     std::string agent = "minion-agent";
-    std::vector<std::string> rerun;
-    std::uint32_t rerun_max = 1;
     log::Level log_level = log::Level::info;
 
     std::filesystem::path gate_socket;  // `<sock_dir>/job_retry_gate.ipc`

@@ -49,7 +49,7 @@ TEST_CASE("the agent's keys are read with their units") {
     directory.write(
         "minion.d/job_retry.conf",
         "job_retry: on\njob_retry_keep: 30d\njob_retry_ledger_size: 8MiB\njob_retry_max_return: 65536\n"
-        "job_retry_poll: 1\njob_retry_rerun: 'pkg.*'\njob_retry_rerun_max: 2\nsock_dir: /s\n");
+        "job_retry_poll: 1\nsock_dir: /s\n");
     const Result<AgentOptions> read = options(directory);
     REQUIRE(read);
     CHECK(read->enabled);
@@ -57,8 +57,6 @@ TEST_CASE("the agent's keys are read with their units") {
     CHECK(read->ledger_size == std::uint64_t{8} << 20);
     CHECK(read->max_return == 65536);
     CHECK(read->poll == 1s);
-    CHECK(read->rerun == std::vector<std::string>{"pkg.*"});
-    CHECK(read->rerun_max == 2);
     CHECK(read->gate_socket == "/s/job_retry_gate.ipc");
 }
 

@@ -25,7 +25,6 @@ class _Beside:
 
     def __init__(self, salt, directory, config):
         self.salt, self.directory, self.config = salt, pathlib.Path(directory), config
-        self.directory.mkdir(parents=True, exist_ok=True)
         self.conf_dir = salt.conf_dir
         self.log = salt.directory / f"{self.name}.log"
         self.process = None
