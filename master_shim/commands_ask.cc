@@ -94,6 +94,8 @@ Result<void> show_status(const CommandContext& context) {
     for (const auto& [state, count] : (*status)["deliveries"].items())
         states += (states.empty() ? "" : ", ") + state + " " + plain(count);
     line(context, "deliveries", states);
+    if ((*status)["database_full"].get<bool>())
+        line(context, "database", "full: missed jobs are not taken up until some have left the history");
     line(context, "oldest pending", plain((*status)["oldest_pending"]));
     for (const auto& [reason, count] : (*status)["refusals"].items())
         line(context, "refused", plain(count) + " because: " + printable(reason));

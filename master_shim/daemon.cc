@@ -263,6 +263,7 @@ void Daemon::take_scan(Now now) {
         return;
     }
     reconciled_at_ = now.wall;
+    if (shim_->is_full()) return;
     // With this step's commit. If that fails, the next scan begins where this one did.
     if (auto set = deliveries_->set_meta(kScannedUntil, mark_text(scan_started_)); !set)
         log::error(set.error().text);

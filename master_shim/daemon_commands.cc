@@ -13,6 +13,7 @@ namespace {
 using control::Json;
 
 constexpr std::size_t kMaxMinions = 10000;
+constexpr std::size_t kMaxReasons = 100;
 
 Result<std::vector<std::string>> texts(const Json& request, const char* key) {
     std::vector<std::string> values;
@@ -120,11 +121,14 @@ std::string Daemon::status(Now now) const {
     for (std::size_t i = 0; i < kDeliveryStates; ++i)
         deliveries[std::string(to_text(static_cast<DeliveryState>(i)))] = deliveries_->counts().by_state[i];
     status["deliveries"] = std::move(deliveries);
+    status["database_full"] = shim_->is_full();
     const auto oldest = deliveries_->oldest_open();
     control::add_time(status, "oldest_pending", oldest ? *oldest : std::nullopt);
     Json refusals = Json::object();
-    for (const auto& [reason, count] : deliveries_->counts().refusals)
+    for (const auto& [reason, count] : deliveries_->counts().refusals) {
+        if (refusals.size() == kMaxReasons) break;  // they may be an agent's words
         refusals[reason] = count;
+    }
     status["refusals"] = std::move(refusals);
     return control::text(status);
 }

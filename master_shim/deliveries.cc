@@ -10,6 +10,7 @@ namespace {
 
 constexpr char kKeyEnd = '\0';
 constexpr std::size_t kTimeSize = 8;
+constexpr std::size_t kReservedShare = 16;
 constexpr std::string_view kListFull = "list full";
 
 std::string job_key(const Jid& jid, const std::string& minion) {
@@ -485,6 +486,11 @@ Result<std::optional<WallTime>> Deliveries::oldest_open() const {
 }
 
 // ---- marks and the step
+
+bool Deliveries::nearly_full() const {
+    const auto used = reading([](const Transaction& txn) -> Result<std::size_t> { return txn.used(); });
+    return used && *used > database_->map_size() - database_->map_size() / kReservedShare;
+}
 
 Result<std::optional<std::string>> Deliveries::meta(const std::string& name) const {
     return reading([&](const Transaction& txn) -> Result<std::optional<std::string>> {

@@ -110,6 +110,10 @@ class Deliveries {
     Result<std::optional<std::string>> meta(const std::string& name) const;
     Result<void> set_meta(const std::string& name, const std::string& value);
 
+    // Little room is left in the map. What is there can still change and go; nothing should be added, because
+    // a map that is full to the last page cannot even be emptied.
+    bool nearly_full() const;
+
     // ---- the step
 
     // What has changed since the last commit() or abandon().

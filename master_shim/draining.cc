@@ -28,9 +28,11 @@ std::optional<std::chrono::milliseconds> Draining::ask(const std::string& minion
         return std::nullopt;
     }
     using std::chrono::milliseconds;
-    const milliseconds base(1000 + 1000 * static_cast<long>(queue_.size() / std::max<std::size_t>(max_, 1)));
-    const milliseconds jitter(random % static_cast<std::uint32_t>(base.count()));
-    return std::min<milliseconds>(base + jitter, kLongestWait);
+    using std::chrono::seconds;
+    // Longer with a longer queue; always spread, so that those who were sent away do not come back as one.
+    const milliseconds base = std::min<milliseconds>(
+        seconds(1 + static_cast<long>(queue_.size() / std::max<std::size_t>(max_, 1))), kLongestWait / 2);
+    return base + milliseconds(random % static_cast<std::uint32_t>(base.count()));
 }
 
 void Draining::touch(const std::string& minion, SteadyTime now) {

@@ -4,11 +4,13 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "master_shim/commands.h"
@@ -98,8 +100,8 @@ int main(int argc, char** argv) {
     publish->add_option("--jid", arguments.publish.jid, "the job's id; made up when left out");
     publish->add_option("MINIONS", arguments.publish.minions, "minion ids, separated by commas")->required();
     publish->add_option("FUN", arguments.publish.fun, "function, for example cmd.run")->required();
-    publish->add_option("ARG", arguments.publish.arguments, "arguments, as text");
-    publish->positionals_at_end();
+    publish->add_option("ARG", arguments.publish.arguments,
+                        "arguments, as text; put -- before one that begins with -");
     CLI::App* key = app.add_subcommand("key", "keys of agents (job_retry_standalone only)");
     key->require_subcommand(1);
     CLI::App* key_list = command(key, "list", "all keys");
@@ -110,8 +112,15 @@ int main(int argc, char** argv) {
     for (auto& [action, what] : key_actions)
         action->add_option("MINION", arguments.minions)->required();
 
+    // What stands behind "--" is a job's arguments, as it is; the parser would give it to no command.
+    char** const end = std::find(argv, argv + argc, std::string_view("--"));
     try {
-        app.parse(argc, argv);
+        app.parse(static_cast<int>(end - argv), argv);
+        if (end != argv + argc && !*publish)
+            throw CLI::ExtrasError(std::vector<std::string>(end, argv + argc));
+        for (char** argument = end; argument < argv + argc; ++argument) {
+            if (argument != end) arguments.publish.arguments.emplace_back(*argument);
+        }
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? code(ExitCode::ok) : code(ExitCode::usage);
     }

@@ -19,6 +19,8 @@ proto::Authenticator::Options authenticator_options(bool standalone) {
     return options;
 }
 
+constexpr const char* kCannotWrite = "the shim cannot use its database now; nothing has changed";
+
 std::string bounded(std::string text, std::size_t size) {
     if (text.size() > size) text.resize(size);
     return text;
@@ -67,7 +69,7 @@ Result<void> Sessions::on_message(const Peer& peer, std::string_view payload, st
         return {};
     }
     draining_.touch(*minion, now.steady);
-    return std::visit(
+    Result<void> done = std::visit(
         [&](const auto& message) -> Result<void> {
             using Type = std::decay_t<decltype(message)>;
             if constexpr (std::is_same_v<Type, proto::List>) {
@@ -84,6 +86,8 @@ Result<void> Sessions::on_message(const Peer& peer, std::string_view payload, st
             }
         },
         *decoded);
+    if (!done) reply(peer, ErrorReply{ErrorCode::internal, kCannotWrite});
+    return done;
 }
 
 void Sessions::prove(const Peer& peer, const proto::Proof& proof, Now now) {

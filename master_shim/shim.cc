@@ -25,6 +25,7 @@ constexpr seconds kLoadRetry{1};
 constexpr seconds kLoadPatience{60};
 constexpr milliseconds kKeyGrace{300};  // Salt 3008 rewrites a key by removing it first
 constexpr seconds kFailedRetry{5};
+constexpr seconds kFullRetry{30};
 constexpr std::size_t kSilentPerStep = 500;
 constexpr std::size_t kSweepPerStep = 1000;
 constexpr std::size_t kMaxRecent = 65536;
@@ -159,8 +160,10 @@ Result<void> Shim::seen(const JobSeen& job, Source source, Now now) {
     if (minions.empty()) return {};
 
     const WallTime published = job.published_at.value_or(now.wall);
-    const Job row{job.jid, job.facts, published, expiry(job.facts, published), 0, 0};
-    if (auto remembered = deliveries_.remember(row, "", minions); !remembered) return remembered;
+    if (!full_) {
+        const Job row{job.jid, job.facts, published, expiry(job.facts, published), 0, 0};
+        if (auto remembered = deliveries_.remember(row, "", minions); !remembered) return remembered;
+    }
     const auto waited =
         std::clamp<std::chrono::microseconds>(now.wall - published, seconds(0), options_.silence);
     tracker_.expect(job.jid, minions, now.steady + options_.silence - waited);
@@ -208,6 +211,10 @@ Result<void> Shim::returned(const Jid& jid, const std::string& minion, Now now) 
 // ---- silence
 
 Result<void> Shim::silent(const Tracker::Silent& silent, Now now) {
+    if (full_) {
+        tracker_.expect(silent.jid, silent.minions, now.steady + kFullRetry);
+        return {};
+    }
     auto row = deliveries_.job(silent.jid);
     if (!row) return pass_on(row);
     Job job{silent.jid, {}, now.wall, expiry({}, now.wall), 0, 0};
@@ -354,6 +361,15 @@ void Shim::tick(Now now) {
     last_ = now;
     keep(check_returns(now));
     keep(check_keys(now));
+    if (const bool full = deliveries_.nearly_full(); full != full_) {
+        full_ = full;
+        if (full)
+            log::error(
+                "the deliveries database is full: no more missed jobs are taken up until some have ended "
+                "or left the history; a shorter job_retry_history makes room");
+        else
+            log::info("the deliveries database has room again");
+    }
     for (const Tracker::Silent& group : tracker_.silent(now.steady, kSilentPerStep)) {
         silent_in_step_.push_back(group);
         keep(silent(group, now));

@@ -95,6 +95,9 @@ class Shim {
 
     const Sessions& sessions() const { return sessions_; }
     const Tracker& tracker() const { return tracker_; }
+    // The database has no room for more: jobs are remembered in memory alone until it has, and the job cache
+    // is to be read again from where it was last read with room.
+    bool is_full() const { return full_; }
     std::uint64_t unconfirmed_returns() const { return unconfirmed_returns_; }
 
   private:
@@ -139,6 +142,7 @@ class Shim {
     std::vector<Tracker::Silent> silent_in_step_;
     std::optional<Error> failure_;
     bool reconcile_ = false;
+    bool full_ = false;
     std::uint64_t unconfirmed_returns_ = 0;
     std::unordered_set<std::string> recent_;  // JIDs that the bus has shown
     std::deque<std::string> recent_order_;

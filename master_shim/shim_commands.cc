@@ -62,6 +62,7 @@ Result<Shim::Published> Shim::publish(std::optional<Jid> jid, const std::vector<
     if (!options_.standalone)
         return fail(Errc::denied, "on this master jobs are published with salt, not with master-shim");
     if (minions.empty() || fun.empty()) return fail(Errc::invalid, "name at least one minion and a function");
+    if (full_) return fail(Errc::full, "the deliveries database is full: see the log of master-shim");
     std::vector<std::string> marks;
     for (const std::string& minion : minions) {
         auto mark = keys_.mark(minion);

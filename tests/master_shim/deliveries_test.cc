@@ -1,0 +1,306 @@
+#include "master_shim/deliveries.h"
+
+#include <catch2/catch.hpp>
+
+#include "support/temporary_directory.h"
+#include "tests/master_shim/fakes.h"
+
+using namespace job_retry;
+using namespace job_retry::test;
+using std::chrono::hours;
+using std::chrono::seconds;
+
+namespace {
+
+const WallTime kStart(seconds(1767323045));
+const Jid kFirst = jid("20260102030405678901");
+const Jid kSecond = jid("20260102030405678902");
+
+class Store {
+  public:
+    explicit Store(std::size_t max_pending = 1000) : max_pending_(max_pending) { open(); }
+    void open() {
+        deliveries_.reset();
+        Deliveries::Options options;
+        options.directory = directory_ / "deliveries";
+        options.size = std::size_t{16} << 20;
+        options.history = hours(1);
+        options.max_pending = max_pending_;
+        auto opened = Deliveries::open(options);
+        if (!opened) FAIL(opened.error().text);
+        deliveries_ = std::move(*opened);
+    }
+    Deliveries* operator->() const { return deliveries_.get(); }
+
+    void publish(const Jid& job, WallTime at = kStart) const {
+        Job row{job, {}, at, at + hours(24), 0, 0};
+        row.facts.functions = {"cmd.run"};
+        row.facts.tgt = "*";
+        REQUIRE(deliveries_->remember(row, "load of " + job.text(), {}));
+    }
+    void begin(const Jid& job, const std::string& minion, WallTime at = kStart) const {
+        REQUIRE(deliveries_->begin(job, minion, DeliveryState::pending, "", "key", at));
+    }
+    void commit() const { REQUIRE(deliveries_->commit()); }
+    bool move(const Jid& job, const std::string& minion, DeliveryState to, WallTime at = kStart) const {
+        auto moved = deliveries_->move(job, minion, to, "why", at);
+        REQUIRE(moved);
+        return *moved;
+    }
+    std::string state(const Jid& job, const std::string& minion) const {
+        auto found = deliveries_->find(job, minion);
+        REQUIRE(found);
+        return *found ? std::string(to_text((*found)->state)) : "none";
+    }
+    std::vector<std::string> open_of(const std::string& minion) const {
+        std::vector<std::string> jids;
+        REQUIRE(deliveries_->of_minion(minion, std::nullopt, [&](const Delivery& delivery) {
+            if (is_open(delivery.state)) jids.push_back(delivery.jid.text());
+            return true;
+        }));
+        return jids;
+    }
+    std::uint64_t count(DeliveryState state) const {
+        return deliveries_->counts().by_state[static_cast<std::size_t>(state)];
+    }
+
+  private:
+    TemporaryDirectory directory_;
+    std::size_t max_pending_;
+    std::unique_ptr<Deliveries> deliveries_;
+};
+
+}  // namespace
+
+TEST_CASE("what is committed is there after a restart, with its counts") {
+    Store store;
+    store.publish(kFirst);
+    store.begin(kFirst, "a");
+    store.begin(kFirst, "b");
+    store.move(kFirst, "b", DeliveryState::refused);
+    store.commit();
+    store.open();
+    CHECK(store.state(kFirst, "a") == "pending");
+    CHECK(store.state(kFirst, "b") == "refused");
+    CHECK(store.count(DeliveryState::pending) == 1);
+    CHECK(store->counts().refusals.at("why") == 1);
+    CHECK(store->open_count("a") == 1);
+    CHECK(store->minions_with_open() == std::vector<std::string>{"a"});
+    const auto load = store->load(kFirst);
+    REQUIRE(load);
+    CHECK(*load == "load of " + kFirst.text());
+    const auto oldest = store->oldest_open();
+    REQUIRE(oldest);
+    CHECK(*oldest == kStart);
+}
+
+TEST_CASE("what is abandoned never was, in the database and in the counts") {
+    Store store;
+    store.publish(kFirst);
+    store.begin(kFirst, "a");
+    store.commit();
+    store.move(kFirst, "a", DeliveryState::running);
+    store.begin(kFirst, "b");
+    store->abandon();
+    CHECK(store.state(kFirst, "a") == "pending");
+    CHECK(store.state(kFirst, "b") == "none");
+    CHECK(store->open_count("b") == 0);
+    CHECK(store->changes().empty());
+}
+
+TEST_CASE("a list is in JID order, and goes on behind a JID") {
+    Store store;
+    for (const char* text : {"20260102030405678901_77", "20260102030405678902", "zulu",
+                             "20260102030405678901", "20251231235959999999", "abc"}) {
+        store.publish(jid(text));
+        store.begin(jid(text), "a");
+        store.begin(jid(text), "ab");
+    }
+    CHECK(store.open_of("a") == std::vector<std::string>{"20251231235959999999", "20260102030405678901",
+                                                         "20260102030405678901_77", "20260102030405678902",
+                                                         "abc", "zulu"});
+    std::vector<std::string> rest;
+    REQUIRE(store->of_minion("a", jid("20260102030405678902"), [&](const Delivery& delivery) {
+        rest.push_back(delivery.jid.text());
+        return true;
+    }));
+    CHECK(rest == std::vector<std::string>{"abc", "zulu"});
+}
+
+TEST_CASE("a state changes only as allowed, and a repeated change is none") {
+    const auto all = {DeliveryState::pending,     DeliveryState::running, DeliveryState::returned,
+                      DeliveryState::interrupted, DeliveryState::expired, DeliveryState::cancelled,
+                      DeliveryState::refused};
+    for (const DeliveryState from : all) {
+        for (const DeliveryState to : all) {
+            INFO(to_text(from) << " to " << to_text(to));
+            Store store;
+            store.publish(kFirst);
+            store.begin(kFirst, "a");
+            store.move(kFirst, "a", from);
+            const bool allowed = from != to && (is_open(from) || to == DeliveryState::returned);
+            CHECK(store.move(kFirst, "a", to) == allowed);
+            CHECK(store.state(kFirst, "a") == to_text(allowed ? to : from));
+            CHECK_FALSE(store.move(kFirst, "a", to));
+            store.commit();
+            store.open();
+            CHECK(store.state(kFirst, "a") == to_text(allowed ? to : from));
+        }
+    }
+}
+
+TEST_CASE("the history keeps every change with its time and reason") {
+    Store store;
+    store.publish(kFirst);
+    store.begin(kFirst, "a");
+    store.move(kFirst, "a", DeliveryState::running, kStart + seconds(1));
+    REQUIRE(store->move(kFirst, "a", DeliveryState::interrupted, "power went", kStart + seconds(2)));
+    REQUIRE(store->move(kFirst, "a", DeliveryState::returned, "", kStart + seconds(3), 7));
+    store.commit();
+    const auto found = store->find(kFirst, "a");
+    REQUIRE(found);
+    const auto& history = (*found)->history;
+    REQUIRE(history.size() == 4);
+    CHECK(history[2].reason == "power went");
+    CHECK(history[3].at == kStart + seconds(3));
+    CHECK((*found)->retcode == 7);
+}
+
+TEST_CASE("a delivery that began does not begin again, whatever has become of it") {
+    Store store;
+    store.publish(kFirst);
+    store.begin(kFirst, "a");
+    store.move(kFirst, "a", DeliveryState::cancelled);
+    store.begin(kFirst, "a");
+    CHECK(store.state(kFirst, "a") == "cancelled");
+}
+
+TEST_CASE("a full list loses its oldest job, and only that one") {
+    Store store(3);
+    std::vector<Jid> jobs;
+    for (int i = 0; i < 5; ++i) {
+        jobs.push_back(jid("2026010203040567890" + std::to_string(i)));
+        store.publish(jobs.back());
+        store.begin(jobs.back(), "a");
+    }
+    store.begin(jobs.back(), "b");
+    store.commit();
+    CHECK(store.open_of("a") == std::vector<std::string>{jobs[2].text(), jobs[3].text(), jobs[4].text()});
+    const auto first = store->find(jobs[0], "a");
+    REQUIRE(first);
+    CHECK((*first)->state == DeliveryState::expired);
+    CHECK((*first)->reason() == "list full");
+    CHECK(store->open_count("a") == 3);
+}
+
+TEST_CASE("what is not delivered in time expires, and what is over leaves the history") {
+    Store store;
+    store.publish(kFirst);
+    store.begin(kFirst, "a");
+    store.commit();
+    CHECK(*store->next_due() == kStart + hours(24));
+    CHECK(*store->sweep(kStart + hours(24) - seconds(1), 10) == 0);
+    CHECK(*store->sweep(kStart + hours(24), 10) == 1);
+    store.commit();
+    CHECK(store.state(kFirst, "a") == "expired");
+    CHECK(*store->next_due() == kStart + hours(25));
+    CHECK(*store->sweep(kStart + hours(25), 10) == 1);
+    store.commit();
+    CHECK(store.state(kFirst, "a") == "none");
+    CHECK_FALSE(*store->job(kFirst));
+    CHECK_FALSE(*store->next_due());
+    CHECK(store.count(DeliveryState::expired) == 0);
+}
+
+TEST_CASE("a load goes with the last delivery that needs it, its job with the last of the history") {
+    Store store;
+    store.publish(kFirst);
+    store.begin(kFirst, "a");
+    store.begin(kFirst, "b");
+    store.move(kFirst, "a", DeliveryState::returned);
+    CHECK(*store->load(kFirst));
+    store.move(kFirst, "b", DeliveryState::cancelled);
+    CHECK_FALSE(*store->load(kFirst));
+    CHECK(*store->job(kFirst));
+    CHECK(*store->sweep(kStart + hours(2), 10) == 2);
+    CHECK_FALSE(*store->job(kFirst));
+}
+
+TEST_CASE("a load stays while somebody is expected to answer") {
+    Store store;
+    const Job row{kFirst, {}, kStart, kStart + hours(24), 0, 0};
+    REQUIRE(store->remember(row, "load", {"a", "b"}));
+    store.begin(kFirst, "a");
+    store.move(kFirst, "a", DeliveryState::returned);
+    CHECK(*store->load(kFirst));
+    REQUIRE(store->nobody_waits(kFirst));
+    CHECK_FALSE(*store->load(kFirst));
+}
+
+TEST_CASE("who is expected to answer is remembered, added up, and forgotten with the job") {
+    Store store;
+    const Job row{kFirst, {}, kStart, kStart + hours(24), 0, 0};
+    REQUIRE(store->remember(row, "", {"b", "a"}));
+    REQUIRE(store->remember(row, "", {"c", "a"}));
+    store.commit();
+    store.open();
+    std::vector<std::string> waiting;
+    REQUIRE(store->waiting([&](const Jid& job, const std::vector<std::string>& minions) {
+        CHECK(job == kFirst);
+        waiting = minions;
+    }));
+    CHECK(waiting == std::vector<std::string>{"a", "b", "c"});
+    REQUIRE(store->nobody_waits(kFirst));
+    CHECK_FALSE(*store->job(kFirst));
+}
+
+TEST_CASE("all open deliveries of a minion move together; the others stay") {
+    Store store;
+    for (const Jid& job : {kFirst, kSecond}) {
+        store.publish(job);
+        store.begin(job, "a");
+        store.begin(job, "b");
+    }
+    store.move(kFirst, "a", DeliveryState::returned);
+    CHECK(*store->move_all("a", DeliveryState::cancelled, "key removed", kStart) == 1);
+    CHECK(store.state(kFirst, "a") == "returned");
+    CHECK(store.state(kSecond, "a") == "cancelled");
+    CHECK(store.state(kSecond, "b") == "pending");
+}
+
+TEST_CASE("changes are told with what people want to know") {
+    Store store;
+    store.publish(kFirst);
+    store.begin(kFirst, "a");
+    REQUIRE(store->changes().size() == 1);
+    CHECK(store->changes()[0].fun == "cmd.run");
+    CHECK(store->changes()[0].state == DeliveryState::pending);
+    store.commit();
+    CHECK(store->changes().empty());
+}
+
+TEST_CASE("rows that cannot be read are refused, every truncation of them") {
+    const Delivery delivery{kFirst,
+                            "a",
+                            DeliveryState::refused,
+                            kStart,
+                            3,
+                            1,
+                            "key",
+                            {{DeliveryState::pending, kStart, ""}, {DeliveryState::refused, kStart, "why"}}};
+    const std::string key = delivery_key("a", kFirst);
+    const std::string bytes = encode(delivery);
+    REQUIRE(decode_delivery(key, bytes));
+    for (std::size_t size = 0; size < bytes.size(); ++size)
+        CHECK_FALSE(decode_delivery(key, std::string_view(bytes).substr(0, size)));
+    CHECK_FALSE(decode_delivery(key, bytes + "x"));
+    CHECK_FALSE(decode_delivery("a", bytes));
+    Job job{kFirst, {{"a.b", "c.d"}, "t", "glob", "root", true, seconds(5)}, kStart, kStart, 1, 2};
+    const std::string row = encode(job);
+    const auto read = decode_job(kFirst.sort_key(), row);
+    REQUIRE(read);
+    CHECK(read->facts.functions == job.facts.functions);
+    CHECK(read->facts.expire == seconds(5));
+    for (std::size_t size = 0; size < row.size(); ++size)
+        CHECK_FALSE(decode_job(kFirst.sort_key(), std::string_view(row).substr(0, size)));
+}

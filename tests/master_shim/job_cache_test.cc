@@ -1,0 +1,157 @@
+#include "master_shim/job_cache.h"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "master_shim/job_cache_scan.h"
+#include "runtime/transport.h"
+#include "support/temporary_directory.h"
+#include "tests/master_shim/fakes.h"
+
+using namespace job_retry;
+using namespace job_retry::test;
+using std::chrono::hours;
+using std::chrono::seconds;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const Jid kJob = jid("20260102030405678901");
+
+void write(const fs::path& path, const std::string& bytes) {
+    fs::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << bytes;
+}
+
+class CacheOnDisk {
+  public:
+    CacheOnDisk() : cache(directory_.path()) {}
+    fs::path publish(const Jid& job, const std::vector<std::string>& minions) const {
+        const fs::path path = cache.job_directory(job);
+        FakeJobCache loads;
+        loads.publish(job.text());
+        write(path / "jid", job.text());
+        write(path / ".load.p", loads.loads.at(job.text()));
+        write(path / ".minions.p", texts(minions));
+        return path;
+    }
+    void give_back(const Jid& job, const std::string& minion) const {
+        write(cache.job_directory(job) / minion / "return.p", map({{"return", text("x")}}));
+    }
+    // Makes a job look as old as `age`.
+    void age(const Jid& job, seconds age) const {
+        const fs::path path = cache.job_directory(job);
+        const auto time = fs::file_time_type::clock::now() - age;
+        for (const fs::path& part : {path / "jid", path, path.parent_path()})
+            fs::last_write_time(part, time);
+    }
+    std::vector<JobSeen> scan(seconds since) const {
+        std::vector<JobSeen> seen;
+        const auto scanned = scan_job_cache(cache.jobs(), Now::read().wall - since, [&](Observation found) {
+            seen.push_back(std::get<JobSeen>(found));
+            return true;
+        });
+        REQUIRE(scanned);
+        return seen;
+    }
+
+  private:
+    TemporaryDirectory directory_;
+
+  public:
+    LocalJobCache cache;
+};
+
+}  // namespace
+
+TEST_CASE("a job lies where Salt puts it") {
+    // hashlib.sha256(b'20260102030405678901').hexdigest(), computed by Python.
+    const LocalJobCache cache("/c");
+    CHECK(cache.job_directory(kJob) ==
+          "/c/jobs/52/b972a91a45b6ed2fb44bac3517fdf8f52f74212de6ebbb5d3670441a5498dc");
+}
+
+TEST_CASE("load, minions and returns are read as Salt writes them") {
+    const CacheOnDisk disk;
+    const fs::path path = disk.publish(kJob, {"a", "b"});
+    write(path / ".minions.edge.p", texts({"c"}));
+    disk.give_back(kJob, "a");
+    REQUIRE(disk.cache.load(kJob));
+    CHECK(read_load(*disk.cache.load(kJob))->jid == kJob.text());
+    CHECK(*disk.cache.minions(kJob) == std::vector<std::string>{"a", "b", "c"});
+    CHECK(disk.cache.holds_return(kJob, "a") == Held::yes);
+    CHECK(disk.cache.holds_return(kJob, "b") == Held::no);
+    CHECK(disk.cache.holds_return(kJob, "../a") == Held::no);
+    write(path / "nocache", "");
+    CHECK(disk.cache.holds_return(kJob, "b") == Held::never);
+}
+
+TEST_CASE("what is not there is not found, and what is half written is to be tried again") {
+    const CacheOnDisk disk;
+    CHECK(disk.cache.load(kJob).error().code == Errc::not_found);
+    CHECK(disk.cache.minions(kJob).error().code == Errc::not_found);
+    const fs::path path = disk.publish(kJob, {"a"});
+    std::string load = *disk.cache.load(kJob);
+    for (const std::size_t size : {std::size_t{0}, std::size_t{1}, load.size() - 1}) {
+        write(path / ".load.p", load.substr(0, size));
+        CHECK(disk.cache.load(kJob).error().code == Errc::unavailable);
+    }
+}
+
+TEST_CASE("a scan finds what was published since, without who has returned") {
+    const CacheOnDisk disk;
+    CHECK(disk.scan(seconds(60)).empty());
+    const Jid old = jid("20260101000000000000");
+    disk.publish(old, {"a"});
+    disk.age(old, hours(2));
+    disk.publish(kJob, {"a", "b"});
+    disk.give_back(kJob, "a");
+    const auto seen = disk.scan(seconds(60));
+    REQUIRE(seen.size() == 1);
+    CHECK(seen[0].jid == kJob);
+    CHECK(seen[0].minions == std::vector<std::string>{"b"});
+    CHECK(seen[0].facts.functions == std::vector<std::string>{"cmd.run"});
+    CHECK(seen[0].published_at);
+    CHECK(disk.scan(hours(3)).size() == 2);
+}
+
+TEST_CASE("a late return does not make an old job new") {
+    const CacheOnDisk disk;
+    disk.publish(kJob, {"a", "b"});
+    disk.age(kJob, hours(2));
+    disk.give_back(kJob, "a");
+    fs::last_write_time(disk.cache.job_directory(kJob).parent_path(), fs::file_time_type::clock::now());
+    CHECK(disk.scan(seconds(60)).empty());
+}
+
+TEST_CASE("a runner's job, and one that is being written, are passed over") {
+    const CacheOnDisk disk;
+    const fs::path path = disk.publish(kJob, {"a"});
+    fs::remove(path / ".load.p");
+    CHECK(disk.scan(seconds(60)).empty());
+}
+
+TEST_CASE("the scan's thread finds returns of open deliveries, then jobs, and says when it is done") {
+    const CacheOnDisk disk;
+    disk.publish(kJob, {"a", "b"});
+    disk.give_back(kJob, "a");
+    JobCacheScan scan(disk.cache);
+    for (int round = 0; round < 2; ++round) {
+        scan.ask({Now::read().wall - seconds(60), {{kJob, "a"}, {kJob, "b"}}});
+        std::vector<Observation> all;
+        for (bool finished = false; !finished;) {
+            Poll poll;
+            poll.add_fd(scan.wake_fd());
+            REQUIRE(poll.wait(seconds(20)));
+            auto report = scan.take(1);
+            CHECK(report.observations.size() <= 1);
+            all.insert(all.end(), report.observations.begin(), report.observations.end());
+            finished = report.finished;
+            CHECK(report.error.empty());
+        }
+        REQUIRE(all.size() == 2);
+        CHECK(std::get<ReturnSeen>(all[0]).minion == "a");
+        CHECK(std::get<JobSeen>(all[1]).minions == std::vector<std::string>{"b"});
+    }
+}
