@@ -50,7 +50,8 @@ const unsigned char* octets(std::string_view bytes) {
 }
 
 Bio reader(std::string_view text) {
-    Bio bio(BIO_new_mem_buf(text.data(), int(text.size())));
+    // An empty view may point to nothing, which OpenSSL takes for a mistake.
+    Bio bio(BIO_new_mem_buf(text.empty() ? "" : text.data(), int(text.size())));
     require(bio != nullptr);
     return bio;
 }

@@ -8,7 +8,8 @@
 namespace job_retry::fuzz {
 
 void one_input(std::string_view bytes) {
-    const std::size_t key_size = std::min<std::size_t>(take_byte(bytes), bytes.size());
+    const std::size_t wanted = take_byte(bytes);
+    const std::size_t key_size = std::min(wanted, bytes.size());
     const std::string_view key = bytes.substr(0, key_size);
     const std::string_view value = bytes.substr(key_size);
     if (const Result<Delivery> delivery = decode_delivery(key, value)) {

@@ -372,7 +372,6 @@ job_retry: yes
 job_retry_keep: 90d
 job_retry_ledger_size: 64MiB
 job_retry_max_return: 1MiB
-job_retry_rerun: ['test.*']
 """
 
 YAML = """\
