@@ -12,6 +12,7 @@
 #include <map>
 #include <mutex>
 
+#include "runtime/database_check.h"
 #include "runtime/database_file.h"
 
 namespace job_retry {
@@ -283,7 +284,27 @@ Result<void> Database::start(const Options& options, const std::filesystem::path
     if (const int rc = mdb_env_open(env_, directory.c_str(), flags, 0600); rc != 0) return failed(rc);
     int dead = 0;
     if (const int rc = mdb_reader_check(env_, &dead); rc != 0) return failed(rc);
+    if (!fresh)
+        if (auto sound = check_pages(); !sound) return sound;
     return open_tables(options, fresh);
+}
+
+Result<void> Database::check_pages() const {
+    const auto data = directory_ / kDataFile;
+    auto file = MappedFile::open(data);
+    if (!file) return pass_on(file);
+    for (;;) {
+        auto snapshot = read();
+        if (!snapshot) return pass_on(snapshot);
+        bool gone = false;
+        const auto damage = find_damage(file->bytes(), mdb_txn_id(snapshot->txn_), &gone);
+        if (damage)
+            return fail(Errc::corrupt,
+                        data.string() + " is damaged (" + *damage +
+                            "): restore it from a backup, or move its directory away to start empty");
+        // Gone: two commits of another process came between begin and look. The next snapshot then.
+        if (!gone) return {};
+    }
 }
 
 Result<void> Database::open_tables(const Options& options, bool fresh) {

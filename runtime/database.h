@@ -117,6 +117,7 @@ class Database {
     Database() = default;
     static Result<void> create(const Options& options);
     Result<void> start(const Options& options, const std::filesystem::path& directory, bool fresh);
+    Result<void> check_pages() const;
     Result<void> open_tables(const Options& options, bool fresh);
     Result<MDB_txn*> begin(unsigned flags) const;
 

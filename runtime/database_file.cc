@@ -1,6 +1,7 @@
 #include "runtime/database_file.h"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -194,6 +195,21 @@ Result<void> grow_file(const std::filesystem::path& path, std::size_t size, bool
     if (fstatvfs(file.get(), &room) == 0)
         detail += " (" + std::to_string(room.f_bavail * (room.f_frsize >> 10)) + " KiB are free)";
     return tl::unexpected(system_error(path, detail, error));
+}
+
+Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
+    const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file) return tl::unexpected(system_error(path, "cannot open", errno));
+    struct stat status {};
+    if (fstat(file.get(), &status) != 0) return tl::unexpected(system_error(path, "cannot examine", errno));
+    const auto size = std::size_t(status.st_size);
+    void* at = mmap(nullptr, size, PROT_READ, MAP_SHARED, file.get(), 0);
+    if (at == MAP_FAILED) return tl::unexpected(system_error(path, "cannot map", errno));
+    return MappedFile({static_cast<const char*>(at), size});
+}
+
+MappedFile::~MappedFile() {
+    if (!bytes_.empty()) munmap(const_cast<char*>(bytes_.data()), bytes_.size());
 }
 
 }  // namespace job_retry

@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "runtime/local_socket.h"
 #include "runtime/result.h"
@@ -29,6 +31,20 @@ Result<std::size_t> check_data_file(const std::filesystem::path& path);
 // Makes the file at least `size` long, with all its blocks allocated if `allocate`. `full` when the disk has
 // no room.
 Result<void> grow_file(const std::filesystem::path& path, std::size_t size, bool allocate);
+
+// A whole file, mapped to be read.
+class MappedFile {
+  public:
+    static Result<MappedFile> open(const std::filesystem::path& path);
+    MappedFile(MappedFile&& other) noexcept : bytes_(std::exchange(other.bytes_, {})) {}
+    MappedFile& operator=(MappedFile&&) = delete;
+    ~MappedFile();
+    std::string_view bytes() const { return bytes_; }
+
+  private:
+    explicit MappedFile(std::string_view bytes) : bytes_(bytes) {}
+    std::string_view bytes_;
+};
 
 // "PATH: WHAT: strerror", with the code that fits the errno and what to do about it.
 Error system_error(const std::filesystem::path& path, const std::string& what, int error);
