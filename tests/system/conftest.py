@@ -9,6 +9,7 @@ import functools
 import os
 import pathlib
 import shutil
+import signal
 import sys
 import tempfile
 
@@ -97,7 +98,9 @@ def minion(installation, salt_dir, master):
 @pytest.fixture(scope="session")
 def plain_minion(installation, salt_dir, master):
     """The same configuration with job_retry off: Salt as it is."""
-    yield from _minion(installation, salt_dir / "p", master, "p", **gated(job_retry=False))
+    yield from _minion(
+        installation, salt_dir / "p", master, "p", **gated(job_retry=False, grains={"site": "yard"})
+    )
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +141,11 @@ def start_worker(minion, gate):
     yield start
     for worker in workers:
         worker.close()
+
+
+def pytest_configure():
+    # Ended by a signal: as by Ctrl-C, so that what was started is stopped.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def pytest_sessionfinish():

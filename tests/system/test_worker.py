@@ -81,7 +81,6 @@ def test_a_job_for_others_does_not_run(master, minion, plain_minion, gate, worke
         ("job_retry_test.retcode", [7]),
         ("job_retry_test.fail", ["CommandExecutionError"]),
         ("job_retry_test.fail", ["TypeError"]),
-        ("job_retry_test.missing", []),
         ("job_retry_test.echo", ["ü", {"__kwarg__": True, "name": {"a": [None, 1.5]}}]),
         ("job_retry_test.count_up", ["{trace}"]),
         (["test.echo", "job_retry_test.missing", "job_retry_test.none"], [["x"], [], ["{trace}"]]),
@@ -211,6 +210,21 @@ def test_a_job_that_is_killed_is_reported_as_failed_and_not_run_again(
     assert text.startswith("interrupted: ")
     assert len(trace.lines()) == 1
     assert master.stored_return(jid, minion) is None
+
+
+def test_another_job_under_a_known_jid_is_refused_and_nothing_is_returned(
+    master, minion, gate, worker, trace
+):
+    jid, load = missed(master, minion, "job_retry_test.mark", [str(trace)])
+    assert worker.run(jid, load)[0] == "returned"
+    other = msgpack.unpackb(load, raw=False)
+    other["arg"] = [str(trace), "other"]
+    since = master.bus.mark()
+    outcome, text = worker.run(jid, msgpack.packb(other))
+    assert outcome == "refused"
+    assert "already belongs to another job" in text
+    assert trace.lines() == ["x"]
+    assert master.bus.seen(f"salt/job/{jid}/ret/*", since) == []
 
 
 def test_the_job_process_can_be_found_and_is_named_in_proc(master, minion, worker, trace, tmp_path):
