@@ -49,10 +49,10 @@ inline refuse() {
 /* The job process ended without an answer. */
 inline failed() {
     if
-    :: BROKEN == failed_unlooked -> item[d] = to_run
-    :: BROKEN != failed_unlooked && ledger[j] == none -> item[d] = to_run
+    :: BROKEN == runs_unlooked -> item[d] = to_run
+    :: BROKEN != runs_unlooked && ledger[j] == none -> item[d] = to_run
     :: ledger[j] == none && may_fail -> refuse() /* attempts are capped */
-    :: BROKEN != failed_unlooked && ledger[j] != none -> sort()
+    :: BROKEN != runs_unlooked && ledger[j] != none -> sort()
     fi
 }
 
@@ -85,7 +85,10 @@ inline list_comes(set) {
 }
 
 inline load_comes() {
-    sort(); /* it may have come live meanwhile */
+    if
+    :: BROKEN == runs_unlooked
+    :: else -> sort() /* it may have come live meanwhile */
+    fi;
     if
     :: item[d] == to_run || item[d] == resend ->
         start(by_worker);

@@ -80,7 +80,7 @@
 #define restart_interrupts 16      /* a new agent takes every open claim for interrupted */
 #define finished_after_death 17    /* a finish counts though its process is gone */
 #define refused_unlooked 18        /* "not targeted" without a look into the ledger */
-#define failed_unlooked 19         /* a failed job is taken again without a look into the ledger */
+#define runs_unlooked 19         /* a job on the list is run without a look into the ledger */
 #define final_reopens 20
 
 /* ---- faults: FAULTS of them, and then, or at any moment before, no more */
