@@ -50,7 +50,7 @@ _ANSWER_TIMEOUT = 30.0
 _SOCKET_TRIES = 3
 _POLL_FIRST, _POLL_LAST = 0.2, 5.0
 _MAX_RETURN = 16 << 20
-_UNITS = {None: 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40}
+_UNITS = {None: 1, "B": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40}
 _FRAME_ROOM = 64 << 10
 _HINT = (
     "Look at 'minion-agent status' on this minion and at the log of minion-agent. "
@@ -342,7 +342,7 @@ def _as_int(retcode):
 
 def _max_return(opts):
     """job_retry_max_return as the agent reads it: bytes, or a number with a unit. The agent refuses anything else."""
-    limit = re.fullmatch(r"\s*(\d+)\s*([KMGT]iB)?\s*", str(opts.get("job_retry_max_return", "")))
+    limit = re.fullmatch(r"\s*(\d+)\s*([KMGT]iB|B)?\s*", str(opts.get("job_retry_max_return", "")))
     return int(limit[1]) * _UNITS[limit[2]] if limit else _MAX_RETURN
 
 
