@@ -30,17 +30,21 @@ inline bool has_control(std::string_view text) {
                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
-// Sizes into which a stream is cut, small ones and large ones, the same for the same seed.
+// Sizes into which a stream is cut, the same for the same seed: with a seed of 0 byte by byte, else, by its
+// lowest bits, small pieces, large ones, or both.
 class Chunks {
   public:
-    explicit Chunks(unsigned char seed) : state_(seed * 2654435761U + 1) {}
+    explicit Chunks(unsigned char seed) : seed_(seed), state_(seed * 2654435761U) {}
     std::size_t next() {
+        if (seed_ == 0) return 1;
         state_ = state_ * 1664525U + 1013904223U;
         const unsigned drawn = state_ >> 16;
-        return 1 + (drawn & 3U ? drawn % 8 : drawn % 600);
+        const bool small = seed_ % 4 == 0 || (seed_ % 4 == 1 && drawn % 8 != 0);
+        return 1 + drawn / 8 % (small ? 8 : 600);
     }
 
   private:
+    unsigned char seed_;
     std::uint32_t state_;
 };
 

@@ -216,7 +216,9 @@ def rows():
 def frame_buffers():
     two = frame(b"first") + frame(b"") + frame(b"third")
     yield "valid-frames", b"\x00" + two
-    yield "valid-frames-cut", b"\x05" + two + frame(b"x" * 900)[:500]
+    yield "valid-frames-cut", b"\x04" + two + frame(b"x" * 900)[:500]
+    yield "valid-longest", b"\x03" + frame(b"x" * 1000)
+    yield "one-too-long", b"\x03" + frame(b"x" * 1001)
     yield "too-long", b"\x01" + two + b"\x7f\xff\xff\xff" + b"x" * 20
 
 
@@ -302,11 +304,11 @@ def bus_frame(tag, data):
 def event_streams():
     events = [bus_frame("salt/new", {"a": 1}), bus_frame("x/unwanted", {"b": "c" * 40}), bus_frame("t", {})]
     yield "valid-bare", b"\x00" + b"".join(events)
-    yield "valid-with-lengths", b"\x02" + b"".join(map(frame, events))
+    yield "valid-with-lengths", b"\x00" + b"".join(map(frame, events))
     yield "valid-both", b"\x03" + events[0] + frame(events[1]) + events[2]
-    yield "valid-too-large", b"\x04" + bus_frame("salt/large", {"d": "e" * 300}) + events[0]
-    yield "valid-other-keys", b"\x07" + pack({"head": {"x": [1, {}]}, 7: Ext(78, b"d"), "body": b"t\n\n\x80"})
-    yield "no-tag", b"\x01" + pack({"head": {}, "body": b"t" * 60}) + events[0]
+    yield "valid-too-large", b"\x08" + bus_frame("salt/large", {"d": "e" * 300}) + events[0]
+    yield "valid-other-keys", b"\x00" + pack({"head": {"x": [1, {}]}, 7: Ext(78, b"d"), "body": b"t\n\n\x80"})
+    yield "no-tag", b"\x00" + pack({"head": {}, "body": b"t" * 60}) + events[0]
     yield "wrong-length", b"\x00" + frame(events[0] + b"\xc0") + events[1]
     yield "no-frame", b"\x00\x91\x01"
     yield "length-of-4-GiB", b"\x00\x81\xa4body\xc6\xff\xff\xff\xff"
