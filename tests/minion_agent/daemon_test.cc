@@ -83,7 +83,7 @@ struct Bench {
     void start() { agent.emplace(command({"run"})); }
     template <class Done>
     void turn_until(Done done) {
-        const SteadyTime end = Now::read().steady + seconds(30);
+        const SteadyTime end = Now::read().steady + seconds(120);
         for (;;) {
             REQUIRE(Now::read().steady < end);
             shim.turn();

@@ -83,7 +83,7 @@ class StandInShim {
         keys_ = CurveKeyPair::generate();
         serial_ = serial;
         // The socket before this one gives its port back in a thread of ZeroMQ's.
-        const SteadyTime end = Now::read().steady + std::chrono::seconds(20);
+        const SteadyTime end = Now::read().steady + std::chrono::seconds(120);
         auto router = RouterSocket::bind(transport_, endpoint, keys_);
         while (!router && Now::read().steady < end) router = RouterSocket::bind(transport_, endpoint, keys_);
         REQUIRE(router);

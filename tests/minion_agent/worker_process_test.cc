@@ -26,7 +26,7 @@ struct Bench {
 
     explicit Bench(std::vector<std::string> more = {}) {
         signal(SIGPIPE, SIG_IGN);
-        options.command = {"python3", STAND_IN_WORKER};
+        options.command = {PYTHON, STAND_IN_WORKER};
         options.command.insert(options.command.end(), more.begin(), more.end());
         options.first_back_off = milliseconds(0);
     }
@@ -41,7 +41,7 @@ struct Bench {
     // Turns until `done`; fails after a time that no healthy run needs.
     template <class Done>
     std::optional<WorkerProcess::Ended> turn_until(Done done) {
-        const SteadyTime end = Now::read().steady + seconds(20);
+        const SteadyTime end = Now::read().steady + seconds(120);
         std::optional<WorkerProcess::Ended> last;
         for (;;) {
             const Now now = Now::read();
