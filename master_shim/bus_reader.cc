@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "master_shim/bus_socket.h"
 #include "master_shim/event_frame.h"
 
 namespace job_retry {
@@ -80,7 +81,7 @@ bool BusReader::has_room() const {
 void BusReader::run() {
     int pause = kFirstPauseMs;
     while (true) {
-        auto connection = has_room() ? connect_local(socket_) : Result<FileDescriptor>(fail(Errc::full, ""));
+        const FileDescriptor connection = has_room() ? connect_without_waiting(socket_) : FileDescriptor();
         if (connection) {
             {
                 const std::lock_guard lock(mutex_);
@@ -90,7 +91,7 @@ void BusReader::run() {
             }
             eventfd_write(wake_.get(), 1);
             pause = kFirstPauseMs;
-            drain(connection->get());
+            drain(connection.get());
             const std::lock_guard lock(mutex_);
             status_.connected = false;
         }

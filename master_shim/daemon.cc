@@ -100,6 +100,7 @@ Result<void> Daemon::open() {
     shim.exclude = options_.exclude;
     shim.max_draining = options_.max_draining;
     shim.standalone = options_.standalone;
+    shim.trust_events = options_.trust_events;
     shim.shim_key = curve_.public_key;
     for (const char c : random_bytes(sizeof shim.seed))
         shim.seed = shim.seed << 8 | static_cast<unsigned char>(c);
@@ -130,17 +131,19 @@ Result<void> Daemon::open_job_cache() {
             "master_job_cache is " + config_.master_job_cache + ", only local_cache can be read";
     } else if (!config_.job_cache) {
         no_cache_reason_ = "job_cache is False";
-    } else if (config_.hash_type != "sha256") {
-        no_cache_reason_ = "hash_type is " + config_.hash_type + ", only sha256 is known";
+    } else if (hex_digest(config_.hash_type, "").empty()) {
+        no_cache_reason_ = "hash_type is " + config_.hash_type + ", which is not known here";
     }
     if (!no_cache_reason_.empty()) {
         cache_ = std::make_unique<NoJobCache>();
         if (!options_.standalone)
-            log::warning("the job cache is not read (", no_cache_reason_,
-                         "): missed jobs are shown, but cannot be handed out");
+            log::warning("the job cache is not read (", no_cache_reason_, "): ",
+                         options_.trust_events ? "missed jobs are handed out as the event bus showed them"
+                                               : "missed jobs are shown, but not handed out; see "
+                                                 "job_retry_trust_events");
         return {};
     }
-    auto cache = std::make_unique<LocalJobCache>(config_.cachedir);
+    auto cache = std::make_unique<LocalJobCache>(config_.cachedir, config_.hash_type);
     scan_ = std::make_unique<JobCacheScan>(*cache);
     cache_ = std::move(cache);
     // What was published before the first start is nobody's debt.

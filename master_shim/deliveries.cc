@@ -73,6 +73,7 @@ Result<std::unique_ptr<Deliveries>> Deliveries::open(const Options& options) {
     auto opened = Database::open(database);
     if (!opened) return pass_on(opened);
     std::unique_ptr<Deliveries> deliveries(new Deliveries(options, std::move(*opened)));
+    if (options.read_only) return deliveries;  // for a look, which needs no counts
     if (auto counted = deliveries->count_all(); !counted) return pass_on(counted);
     return deliveries;
 }
@@ -321,21 +322,6 @@ Result<void> Deliveries::count_attempt(const Jid& jid, const std::string& minion
     auto txn = writing();
     if (!txn) return pass_on(txn);
     return (*txn)->put(deliveries_, delivery_key(minion, jid), encode(**found));
-}
-
-Result<std::size_t> Deliveries::move_all(const std::string& minion, DeliveryState to,
-                                         const std::string& reason, WallTime now) {
-    std::vector<Delivery> open;
-    auto found = of_minion(minion, std::nullopt, [&](const Delivery& delivery) {
-        if (is_open(delivery.state) && may_become(delivery.state, to)) open.push_back(delivery);
-        return true;
-    });
-    if (!found) return pass_on(found);
-    for (Delivery& delivery : open) {
-        if (auto became = become(std::move(delivery), to, reason, now, std::nullopt); !became)
-            return pass_on(became);
-    }
-    return open.size();
 }
 
 Result<void> Deliveries::forget(const Delivery& delivery) {

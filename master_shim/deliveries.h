@@ -79,9 +79,6 @@ class Deliveries {
     Result<bool> move(const Jid& jid, const std::string& minion, DeliveryState to, const std::string& reason,
                       WallTime now, std::optional<std::int64_t> retcode = std::nullopt);
     Result<void> count_attempt(const Jid& jid, const std::string& minion);
-    // Moves all open deliveries of the minion. Returns how many.
-    Result<std::size_t> move_all(const std::string& minion, DeliveryState to, const std::string& reason,
-                                 WallTime now);
     // Expires what is due and forgets what has been final for long enough, at most `limit` deliveries.
     Result<std::size_t> sweep(WallTime now, std::size_t limit);
     // When sweep() has something to do next.
@@ -95,6 +92,7 @@ class Deliveries {
     Result<void> of_job(const Jid& jid, const Visit& visit) const;
     Result<void> all(const Visit& visit) const;
 
+    // These three are known to the writer alone, not with Options::read_only.
     std::size_t open_count(const std::string& minion) const;
     std::vector<std::string> minions_with_open() const;
 

@@ -1,13 +1,10 @@
 #include "master_shim/event_sender.h"
 
-#include <fcntl.h>
 #include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
+#include "master_shim/bus_socket.h"
 #include "master_shim/msgpack_view.h"
 
 namespace job_retry {
@@ -44,17 +41,9 @@ std::optional<int> EventSender::blocked_fd() const {
     return fd_.get();
 }
 
-// Not connect_local(): that one may wait for a master that is busy.
 bool EventSender::connect() {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    if (socket_.native().size() >= sizeof address.sun_path) return false;
-    std::memcpy(address.sun_path, socket_.c_str(), socket_.native().size());
-    FileDescriptor fd(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    if (!fd || ::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-        return false;
-    fd_ = std::move(fd);
-    return true;
+    fd_ = connect_without_waiting(socket_);
+    return bool(fd_);
 }
 
 void EventSender::disconnect(SteadyTime now) {

@@ -123,8 +123,7 @@ bool has_return(const fs::path& job, const std::string& minion) {
 }
 
 fs::path LocalJobCache::job_directory(const Jid& jid) const {
-    const Sha256 digest = sha256(jid.text());
-    const std::string name = hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
+    const std::string name = hex_digest(hash_type_, jid.text());
     return jobs_ / name.substr(0, 2) / name.substr(2);
 }
 

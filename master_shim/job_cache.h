@@ -51,7 +51,9 @@ class NoJobCache : public JobCache {
 
 class LocalJobCache : public JobCache {
   public:
-    explicit LocalJobCache(const std::filesystem::path& cachedir) : jobs_(cachedir / "jobs") {}
+    // REQUIRES: hex_digest() knows `hash_type`.
+    explicit LocalJobCache(const std::filesystem::path& cachedir, std::string hash_type = "sha256")
+        : jobs_(cachedir / "jobs"), hash_type_(std::move(hash_type)) {}
 
     bool usable() const override { return true; }
     Result<std::string> load(const Jid& jid) const override;
@@ -63,6 +65,7 @@ class LocalJobCache : public JobCache {
 
   private:
     std::filesystem::path jobs_;
+    std::string hash_type_;
 };
 
 // The parts of one job's directory, for LocalJobCache and the scan.

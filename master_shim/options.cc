@@ -20,6 +20,10 @@ std::vector<Option> ShimOptions::table() {
         flag_option(
             "job_retry_standalone", standalone,
             "without Salt: jobs come from `master-shim publish`, keys are accepted with `master-shim key`"),
+        flag_option(
+            "job_retry_trust_events", trust_events,
+            "for a `master_job_cache` other than `local_cache`: hand out jobs as the event bus showed "
+            "them, although any minion with an accepted key can put false ones there"),
         duration_option("job_retry_silence", silence, seconds(1), days(7),
                         "how long a minion may be silent about a job before it is taken to have missed it"),
         duration_option("job_retry_expire", expire, seconds(1), days(3650),

@@ -19,6 +19,7 @@ namespace job_retry {
 struct ShimOptions {
     bool enabled = false;
     bool standalone = false;
+    bool trust_events = false;
     std::chrono::seconds silence{30};
     std::chrono::seconds expire{0};  // filled in from Salt's keep_jobs_seconds when no file sets it
     std::vector<std::string> exclude = {

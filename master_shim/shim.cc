@@ -33,6 +33,8 @@ constexpr std::size_t kMaxRecent = 65536;
 constexpr const char* kNotInCache = "not in the master's job cache";
 constexpr const char* kNoCache =
     "this master's job cache cannot be read, and a load that only the event bus showed is not trusted";
+constexpr const char* kTrimmed =
+    "its event was too large for the event bus, and the job cache cannot be read";
 constexpr const char* kUnreadable = "its load in the job cache cannot be read";
 constexpr const char* kTooLarge = "its load is too large to be handed out";
 
@@ -162,7 +164,9 @@ Result<void> Shim::seen(const JobSeen& job, Source source, Now now) {
     const WallTime published = job.published_at.value_or(now.wall);
     if (!full_) {
         const Job row{job.jid, job.facts, published, expiry(job.facts, published), 0, 0};
-        if (auto remembered = deliveries_.remember(row, "", minions); !remembered) return remembered;
+        const bool keep_load = !cache_.usable() && options_.trust_events;
+        auto remembered = deliveries_.remember(row, keep_load ? job.load : "", minions);
+        if (!remembered) return remembered;
     }
     const auto waited =
         std::clamp<std::chrono::microseconds>(now.wall - published, seconds(0), options_.silence);
@@ -248,7 +252,8 @@ Result<Shim::Completed> Shim::complete(const Job& job, const Tracker::Silent& si
     if (cache_.usable()) return complete_from_cache(job, silent, now);
     auto load = deliveries_.load(job.jid);
     if (!load) return pass_on(load);
-    return Completed{true, *load ? "" : kNoCache};
+    if (!*load) return Completed{true, options_.trust_events ? kTrimmed : kNoCache};
+    return Completed{};
 }
 
 Result<Shim::Completed> Shim::complete_from_cache(const Job& job, const Tracker::Silent& silent, Now now) {

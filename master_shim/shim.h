@@ -3,7 +3,8 @@
 // and a simulator may drive this as well.
 //
 // An event of the bus is a hint, because any accepted minion can fire almost any event: with a job cache, a
-// return counts once it stands there, and a load is only ever taken from there.
+// return counts once it stands there, and a load is only ever taken from there. Without one, loads from
+// events are handed out only where an administrator wants that (Options::trust_events).
 
 #pragma once
 
@@ -38,6 +39,7 @@ class Shim {
         std::vector<std::string> exclude;
         std::size_t max_draining = 100;
         bool standalone = false;
+        bool trust_events = false;  // without a readable job cache: hand out what the event bus showed
         CurveKey shim_key{};
         std::uint64_t seed = 0;  // of the jitter
     };

@@ -164,6 +164,15 @@ std::string hex(std::string_view bytes) {
     return text;
 }
 
+std::string hex_digest(const std::string& algorithm, std::string_view bytes) {
+    const EVP_MD* known = EVP_get_digestbyname(algorithm.c_str());
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+    unsigned size = 0;
+    if (known == nullptr || EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, known, nullptr) != 1)
+        return {};
+    return hex({reinterpret_cast<const char*>(digest.data()), size});
+}
+
 std::string random_bytes(std::size_t size) {
     std::string bytes(size, '\0');
     require(RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), int(size)) == 1);

@@ -254,20 +254,6 @@ TEST_CASE("who is expected to answer is remembered, added up, and forgotten with
     CHECK_FALSE(*store->job(kFirst));
 }
 
-TEST_CASE("all open deliveries of a minion move together; the others stay") {
-    Store store;
-    for (const Jid& job : {kFirst, kSecond}) {
-        store.publish(job);
-        store.begin(job, "a");
-        store.begin(job, "b");
-    }
-    store.move(kFirst, "a", DeliveryState::returned);
-    CHECK(*store->move_all("a", DeliveryState::cancelled, "key removed", kStart) == 1);
-    CHECK(store.state(kFirst, "a") == "returned");
-    CHECK(store.state(kSecond, "a") == "cancelled");
-    CHECK(store.state(kSecond, "b") == "pending");
-}
-
 TEST_CASE("changes are told with what people want to know") {
     Store store;
     store.publish(kFirst);

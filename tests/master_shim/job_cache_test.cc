@@ -72,6 +72,13 @@ TEST_CASE("a job lies where Salt puts it") {
           "/c/jobs/52/b972a91a45b6ed2fb44bac3517fdf8f52f74212de6ebbb5d3670441a5498dc");
 }
 
+TEST_CASE("where a job lies depends on the master's hash_type") {
+    // hashlib.md5(b'20260102030405678901').hexdigest()
+    CHECK(LocalJobCache("/c", "md5").job_directory(kJob) == "/c/jobs/f6/77c62c2b30bea6695027e5bda0ba05");
+    CHECK(hex_digest("sha512", "").size() == 128);
+    CHECK(hex_digest("sha257", "").empty());
+}
+
 TEST_CASE("load, minions and returns are read as Salt writes them") {
     const CacheOnDisk disk;
     const fs::path path = disk.publish(kJob, {"a", "b"});

@@ -303,6 +303,23 @@ TEST_CASE("without a job cache missed jobs are shown but not handed out") {
     CHECK(bench.state(kJob, "b") == "none");
 }
 
+TEST_CASE("without a job cache, where events are trusted, a job is handed out as its event showed it") {
+    Shim::Options options;
+    options.trust_events = true;
+    Bench bench(options);
+    bench.cache.is_usable = false;
+    bench.announce(kJob, {"a"});
+    JobSeen trimmed{jid(kLater), {{"cmd.run"}, "*", "glob", "", false, {}}, {"a"}, {}, false, {}, false};
+    bench.shim->on(trimmed, Shim::Source::bus, bench.time.now);
+    bench.pass(seconds(30));
+    CHECK(bench.state(kJob, "a") == "pending");
+    CHECK(bench.state(kLater, "a").starts_with("refused: its event was too large"));
+    bench.introduce();
+    CHECK(read_load(bench.ask<proto::JobLoad>(proto::Take{jid(kJob)}).load)->jid == kJob);
+    bench.return_event(kJob, "a");
+    CHECK(bench.state(kJob, "a") == "returned");
+}
+
 TEST_CASE("an event without its minions is completed from the job cache, once its files are there") {
     Bench bench;
     bench.shim->on(*unread_event("salt/job/" + kJob + "/new"), Shim::Source::bus, bench.time.now);
