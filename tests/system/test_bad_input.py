@@ -17,10 +17,6 @@ import pytest
 from support.daemons import free_ports
 from support.processes import Process, wait_until
 
-pytestmark = pytest.mark.skipif(
-    "JOB_RETRY_BIN" not in os.environ, reason="JOB_RETRY_BIN does not name the built daemons"
-)
-
 USAGE, UNAVAILABLE, NO_PERMISSION, CONFIG = 64, 69, 77, 78
 
 

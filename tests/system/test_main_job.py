@@ -4,7 +4,6 @@ target matches, whoever published it and whichever process restarts in between; 
 """
 
 import json
-import os
 import subprocess
 
 import pytest
@@ -12,10 +11,6 @@ import pytest
 from support.daemons import Master, Minion
 from support.job_retry import Agent, Shim
 from support.processes import wait_until
-
-pytestmark = pytest.mark.skipif(
-    "JOB_RETRY_BIN" not in os.environ, reason="JOB_RETRY_BIN does not name the built daemons"
-)
 
 REACTION = """
 missed:
