@@ -75,6 +75,7 @@ class StandInShim {
     std::map<Jid, std::string> owed;  // JID, load
     std::set<std::string> held;       // JIDs whose return the master holds
     std::vector<proto::Report> reports;
+    std::vector<proto::Confirm> confirms;
     std::size_t lists = 0;
     std::size_t hellos = 0;
 
@@ -85,7 +86,8 @@ class StandInShim {
         // The socket before this one gives its port back in a thread of ZeroMQ's.
         const SteadyTime end = Now::read().steady + std::chrono::seconds(120);
         auto router = RouterSocket::bind(transport_, endpoint, keys_);
-        while (!router && Now::read().steady < end) router = RouterSocket::bind(transport_, endpoint, keys_);
+        while (!router && Now::read().steady < end)
+            router = RouterSocket::bind(transport_, endpoint, keys_);
         REQUIRE(router);
         router_.emplace(std::move(*router));
         connections_.clear();
@@ -139,6 +141,7 @@ class StandInShim {
             if (report->state != proto::Reported::running) owed.erase(report->jid);
             send(connection, proto::Ack{report->jid, report->state});
         } else if (const auto* confirm = std::get_if<proto::Confirm>(&message)) {
+            confirms.push_back(*confirm);
             proto::Held answer;
             for (const Jid& jid : confirm->jids) {
                 if (held.count(jid.text()) > 0) answer.jids.push_back(jid);
