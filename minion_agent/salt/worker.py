@@ -116,7 +116,9 @@ def minion_options(config_dir, master):
     opts["retry_dns"] = 0  # the agent tries again later
     opts.update(salt.minion.prep_ip_port(opts))
     opts.update(salt.minion.resolve_dns(opts, fallback=False))
-    opts["multiprocessing"] = True  # jobs are forks here; with False Salt would remove the proc files of others
+    opts["multiprocessing"] = (
+        True  # jobs are forks here; with False Salt would remove the proc files of others
+    )
     opts["job_retry"] = True
     executors = os.path.join(os.path.dirname(os.path.abspath(__file__)), "executors")
     if executors not in opts["executor_dirs"]:
@@ -238,7 +240,15 @@ def minion_load(stored):
     for key in ("tgt_type", "to", "user"):
         if key in stored:
             load[key] = stored[key]
-    for key in ("master_id", "id", "ret_config", "metadata", "module_executors", "executor_opts", "ret_kwargs"):
+    for key in (
+        "master_id",
+        "id",
+        "ret_config",
+        "metadata",
+        "module_executors",
+        "executor_opts",
+        "ret_kwargs",
+    ):
         if key in kwargs:
             load[key] = kwargs[key]
     if kwargs.get("start_event"):

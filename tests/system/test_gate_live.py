@@ -220,9 +220,8 @@ def test_the_stored_load_of_a_live_job_is_the_same_job(master, minion, gate, sta
     assert [entry["via"] for entry in gate.entries(jid)] == ["live"]
 
 
+@pytest.mark.only_fake_gate
 def test_a_job_without_a_gate_is_refused_and_says_what_to_do(master, minion, gate, trace):
-    if gate.kind != "fake":
-        pytest.skip("minion-agent always has its ledger")
     gate.stop()
     try:
         jid, ret = master.execute(minion, "job_retry_test.mark", [str(trace)])
@@ -235,9 +234,8 @@ def test_a_job_without_a_gate_is_refused_and_says_what_to_do(master, minion, gat
     assert trace.lines() == []
 
 
+@pytest.mark.only_fake_gate
 def test_the_text_of_the_agents_error_is_what_the_administrator_sees(master, minion, gate, trace):
-    if gate.kind != "fake":
-        pytest.skip("minion-agent's own errors are tested with it")
     gate.answer_error = "the disk is full: make room below /var/cache/salt"
     try:
         jid, ret = master.execute(minion, "job_retry_test.mark", [str(trace)])
@@ -247,9 +245,8 @@ def test_the_text_of_the_agents_error_is_what_the_administrator_sees(master, min
     assert trace.lines() == []
 
 
+@pytest.mark.only_fake_gate
 def test_a_return_that_is_no_longer_recorded_is_answered_truthfully(master, minion, gate, trace):
-    if gate.kind != "fake":
-        pytest.skip("minion-agent forgets returns by age only")
     jid, _ = master.execute(minion, "job_retry_test.retcode", [7, str(trace)])
     gate.forget_return(jid)
     ret = again(master, minion, jid, "job_retry_test.retcode", [7, str(trace)])

@@ -50,6 +50,7 @@ _ANSWER_TIMEOUT = 30.0
 _SOCKET_TRIES = 3
 _POLL_FIRST, _POLL_LAST = 0.2, 5.0
 _MAX_RETURN = 16 << 20
+_UNITS = {"KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40, "B": 1, "": 1}
 _UNITS = {None: 1, "B": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40}
 _FRAME_ROOM = 64 << 10
 _HINT = (
@@ -438,8 +439,14 @@ def _exchange(stream, message, deadline, max_return):
     except (ValueError, msgpack.UnpackException) as exc:
         raise _Refused("error", f"Job retry: minion-agent sent what cannot be read: {exc}. {_HINT}") from exc
     expected = "decision" if message["type"] == "claim" else "done"
-    if not isinstance(reply, dict) or reply.get("v") != _VERSION or reply.get("type") not in (expected, "error"):
-        raise _Refused("error", f"Job retry: minion-agent speaks another protocol than this executor. {_HINT}")
+    if (
+        not isinstance(reply, dict)
+        or reply.get("v") != _VERSION
+        or reply.get("type") not in (expected, "error")
+    ):
+        raise _Refused(
+            "error", f"Job retry: minion-agent speaks another protocol than this executor. {_HINT}"
+        )
     if reply["type"] == "error":
         raise _Refused("error", f"Job retry: {reply.get('text', reply.get('code'))}")
     return reply

@@ -276,7 +276,7 @@ class Minion(_Daemon):
                 "master_alive_interval": 0,
                 "mine_enabled": False,
                 "master_tries": -1,
-                "request_channel_timeout": 5,
+                "request_channel_timeout": 20,
                 "request_channel_tries": 1,
                 "return_retry_timer": 2,
                 "return_retry_timer_max": 3,
