@@ -113,7 +113,8 @@ void BusReader::drain(int fd) {
         std::size_t bytes = 0;
         const auto took = frames.took(static_cast<std::size_t>(size), [&](const EventFrame& event) {
             ++events;
-            auto seen = event.too_large ? unread_event(event.tag) : read_event(event.tag, event.data);
+            auto seen =
+                event.too_large ? unread_event(event.tag) : read_event(event.tag, event.data, limits_.loads);
             if (!seen) return;
             bytes += weight(*seen);
             observations.push_back(std::move(*seen));

@@ -25,6 +25,7 @@ class BusReader {
     struct Limits {
         std::size_t observations = 200000;
         std::size_t bytes = std::size_t{256} << 20;
+        bool loads = false;  // make loads of events
     };
     explicit BusReader(std::filesystem::path socket) : BusReader(std::move(socket), Limits{}) {}
     BusReader(std::filesystem::path socket, const Limits& limits);

@@ -110,7 +110,9 @@ Result<void> Daemon::open() {
     if (auto sockets = open_sockets(); !sockets) return sockets;
     make_statement(started_);
     if (!options_.standalone) {
-        bus_ = std::make_unique<BusReader>(config_.sock_dir / "master_event_pub.ipc");
+        BusReader::Limits limits;
+        limits.loads = !cache_->usable() && options_.trust_events;
+        bus_ = std::make_unique<BusReader>(config_.sock_dir / "master_event_pub.ipc", limits);
         sender_ = std::make_unique<EventSender>(config_.sock_dir / "master_event_pull.ipc");
         std::string data;
         append_msgpack_map(data, 2);

@@ -44,7 +44,7 @@ bool usable(std::string_view raw) {
     return !raw.empty() && !trimmed(raw);
 }
 
-std::optional<Observation> read_new(std::string_view jid_in_tag, std::string_view data) {
+std::optional<Observation> read_new(std::string_view jid_in_tag, std::string_view data, bool with_load) {
     Result<Jid> jid = Jid::parse(jid_in_tag);
     if (!jid) return std::nullopt;
     MsgpackField fields[] = {{"jid"}, {"fun"}, {"arg"}, {"tgt"}, {"tgt_type"}, {"user"}, {"minions"}};
@@ -62,6 +62,7 @@ std::optional<Observation> read_new(std::string_view jid_in_tag, std::string_vie
     else
         seen.minions_unknown = true;
 
+    if (!with_load) return seen;
     MsgpackView arguments(arg.raw);
     const bool has_arguments = usable(arg.raw) && arguments.array().has_value();
     const bool has_target = usable(tgt.raw) && (tgt_type.raw.empty() || usable(tgt_type.raw));
@@ -99,8 +100,8 @@ bool event_data_wanted(std::string_view tag) {
     return tag == "salt/key" || tag == "salt/auth" || jid_of_new(tag).has_value();
 }
 
-std::optional<Observation> read_event(std::string_view tag, std::string_view data) {
-    if (const auto jid = jid_of_new(tag)) return read_new(*jid, data);
+std::optional<Observation> read_event(std::string_view tag, std::string_view data, bool with_load) {
+    if (const auto jid = jid_of_new(tag)) return read_new(*jid, data, with_load);
     if (tag == "salt/key") {
         if (auto id = id_in(data)) return KeyChanged{std::move(*id)};
         return std::nullopt;

@@ -58,8 +58,8 @@ using Observation = std::variant<JobSeen, ReturnSeen, MinionSeen, KeyChanged, Ow
 // Whether read_event() looks into the data of events with this tag.
 bool event_data_wanted(std::string_view tag);
 
-// Empty: nothing that concerns us, or nothing that makes sense.
-std::optional<Observation> read_event(std::string_view tag, std::string_view data);
+// Empty: nothing that concerns us, or nothing that makes sense. `with_load`: makes JobSeen::load.
+std::optional<Observation> read_event(std::string_view tag, std::string_view data, bool with_load = true);
 
 // The ids in a msgpack array; empty when it is none.
 std::optional<std::vector<std::string>> read_minions(std::string_view bytes);

@@ -134,7 +134,7 @@ TEST_CASE("a main thread that does not keep up costs the connection, not the mem
     const auto path = directory / "bus";
     auto listener = listen_local(path);
     REQUIRE(listener);
-    BusReader reader(path, {100, std::size_t{1} << 20});
+    BusReader reader(path, {100, std::size_t{1} << 20, false});
     const FileDescriptor first = accept_one(listener->get());
     std::string events;
     for (int i = 0; i < 5000; ++i)
