@@ -33,11 +33,15 @@ std::string endpoint_host(const std::string& host) {
     return host.find(':') == std::string::npos ? host : "[" + host + "]";
 }
 
+std::string search_path() {
+    const char* path = std::getenv("PATH");  // NOLINT(concurrency-mt-unsafe): nobody here changes it
+    return path == nullptr ? "" : path;
+}
+
 std::vector<std::string> worker_command(const Configured& configured, const path& self) {
     const std::string directory = configured.salt.directory.native();
     if (configured.options.standalone) return {self.native(), "-c", directory, "worker"};
-    const char* search_path = std::getenv("PATH");
-    auto python = configured.options.salt_python(search_path == nullptr ? "" : search_path);
+    auto python = configured.options.salt_python(search_path());
     // What is wrong is among the shortcomings; the gate works without a worker.
     return {python ? python->native() : "python3", configured.options.worker, "-c", directory};
 }
@@ -110,8 +114,7 @@ std::vector<std::string> shortcomings(const Configured& configured) {
     const path key = configured.salt.pki_dir / "minion.pem";
     if (!std::filesystem::exists(key, error))
         found.push_back(key.native() + " is not there: start salt-minion, which makes it");
-    const char* search_path = std::getenv("PATH");
-    if (auto python = options.salt_python(search_path == nullptr ? "" : search_path); !python)
+    if (auto python = options.salt_python(search_path()); !python)
         found.push_back("pending jobs cannot run: " + python.error().text);
     if (!std::filesystem::exists(options.worker, error))
         found.push_back("pending jobs cannot run: job_retry_worker: " + options.worker + " is not there");
