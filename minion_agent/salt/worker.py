@@ -168,6 +168,10 @@ class PendingMinion(salt.minion.Minion):
 
     def _execute_job_function(self, function_name, function_args, executors, opts, data, **kwargs):
         """Everything goes through the gate; the executors that Salt would have used come behind it."""
+        if not isinstance(executors, (str, list)):  # Salt's own error, before anything runs
+            return super()._execute_job_function(
+                function_name, function_args, executors, opts, data, **kwargs
+            )
         behind = []
         for name in [executors] if isinstance(executors, str) else executors:
             behind += (opts.get("job_retry_executors") or ["direct_call"]) if name == "job_retry" else [name]
@@ -218,7 +222,8 @@ class PendingMinion(salt.minion.Minion):
 
 
 def function_names(load):
-    return load["fun"] if isinstance(load["fun"], (list, tuple)) else [load["fun"]]
+    fun = load.get("fun", "")
+    return fun if isinstance(fun, (list, tuple)) else [fun]
 
 
 def runs_states(load):
@@ -377,6 +382,9 @@ def main():
         return 1
     try:
         Worker(frames, minion).serve()
+    except salt.exceptions.SaltException as exc:
+        log.error("The worker has lost master %s: %s", opts["master"], exc)
+        return 1
     except EndOfInput:
         return 0
 
