@@ -106,11 +106,9 @@ def execute(opts, data, func, args, kwargs):
 
 
 def _is_gated(opts, data):
-    # salt-call hands in the function's own keyword arguments as data, among them perhaps a jid: only what was
-    # published has all three. Salt runs startup_states under the JID "req", every time.
-    if not opts.get("job_retry") or not all(key in data for key in ("jid", "tgt", "ret")):
-        return False
-    if not data["jid"] or data["jid"] == "req":
+    # Only what was published has all three. salt-call hands in the function's own keyword arguments as data, among
+    # them perhaps a jid; startup_states run under the JID "req" without a target, at every start.
+    if not opts.get("job_retry") or not all(key in data for key in ("jid", "tgt", "ret")) or not data["jid"]:
         return False
     # A resource of 3008 runs under its minion's JID, once for each resource; deliveries are owed to minions.
     return not (data.get("resource_target") or (resource_ctxvar and resource_ctxvar.get()))
