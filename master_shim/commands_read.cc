@@ -166,7 +166,7 @@ Result<void> show_job(const CommandContext& context, const std::string& text) {
                     << "expires:    " << iso_time((*job)->expires_at) << '\n';
     }
     if (found.empty()) {
-        context.out << "No minion is owed this job; it is waited for answers.\n";
+        context.out << "Nothing is owed yet: the minions may still answer by themselves.\n";
         return {};
     }
     TextTable table({"MINION", "STATE", "TIME (UTC)", "REASON"});

@@ -22,6 +22,7 @@ constexpr std::size_t kObservationsPerStep = 5000;
 constexpr std::size_t kMessagesPerStep = 1000;
 constexpr seconds kStatementRetry{2};
 constexpr seconds kKeyCheck{60};
+constexpr seconds kReconcilePause{1};
 // Files may be a little older than the event that told of them, and file times are coarse.
 constexpr seconds kScanOverlap{10};
 constexpr const char* kScannedUntil = "scanned_until";
@@ -204,7 +205,7 @@ void Daemon::wait(milliseconds longest) {
     };
     sooner(shim_->next());
     if (sender_) sooner(sender_->next());
-    if (scan_ && !scanning_) sooner(reconcile_wanted_ ? now.steady : next_reconcile_);
+    if (scan_ && !scanning_) sooner(reconcile_wanted_ ? earliest_reconcile_ : next_reconcile_);
     if (statement_.empty()) sooner(statement_retry_);
     sooner(next_key_check_);
     if (more_) sooner(now.steady);
@@ -277,7 +278,7 @@ void Daemon::take_scan(Now now) {
 void Daemon::reconcile(Now now) {
     if (!scan_) return;
     if (shim_->take_reconcile_wish() || now.steady >= next_reconcile_) reconcile_wanted_ = true;
-    if (!reconcile_wanted_ || scanning_) return;
+    if (!reconcile_wanted_ || scanning_ || now.steady < earliest_reconcile_) return;
     const auto mark = deliveries_->meta(kScannedUntil);
     auto open = shim_->open();
     if (!mark || !open) return;
@@ -291,6 +292,7 @@ void Daemon::reconcile(Now now) {
     scanning_ = true;
     reconcile_wanted_ = false;
     next_reconcile_ = now.steady + options_.reconcile;
+    earliest_reconcile_ = now.steady + kReconcilePause;
 }
 
 void Daemon::take_keys(Now now) {

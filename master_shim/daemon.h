@@ -95,6 +95,7 @@ class Daemon {
     bool reconcile_wanted_ = true;
     WallTime scan_started_{};
     SteadyTime next_reconcile_{};
+    SteadyTime earliest_reconcile_{};
     std::optional<WallTime> reconciled_at_;
     std::string reconcile_error_;
     SteadyTime next_key_check_{};

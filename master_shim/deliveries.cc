@@ -3,47 +3,13 @@
 #include <algorithm>
 
 #include "master_shim/event.h"
-#include "master_shim/msgpack_view.h"
 
 namespace job_retry {
 namespace {
 
 constexpr char kKeyEnd = '\0';
-constexpr std::size_t kTimeSize = 8;
 constexpr std::size_t kReservedShare = 16;
 constexpr std::string_view kListFull = "list full";
-
-std::string job_key(const Jid& jid, const std::string& minion) {
-    return jid.sort_key() + kKeyEnd + minion;
-}
-
-// Ordered by time; times before the epoch do not come up.
-std::string time_key(WallTime time) {
-    const auto count = static_cast<std::uint64_t>(time.time_since_epoch().count());
-    std::string key;
-    for (int shift = 56; shift >= 0; shift -= 8)
-        key.push_back(static_cast<char>(count >> shift));
-    return key;
-}
-
-WallTime time_of(std::string_view key) {
-    std::uint64_t count = 0;
-    for (const char c : key.substr(0, kTimeSize))
-        count = count << 8 | static_cast<unsigned char>(c);
-    return WallTime(std::chrono::microseconds(static_cast<std::int64_t>(count)));
-}
-
-std::string due_key(const Delivery& delivery, WallTime due) {
-    return time_key(due) + delivery_key(delivery.minion, delivery.jid);
-}
-
-std::string encode_minions(const std::vector<std::string>& minions) {
-    std::string out;
-    append_msgpack_array(out, minions.size());
-    for (const std::string& minion : minions)
-        append_msgpack_text(out, minion);
-    return out;
-}
 
 bool starts_with(std::string_view text, std::string_view prefix) {
     return text.substr(0, prefix.size()) == prefix;
@@ -248,7 +214,7 @@ Result<void> Deliveries::store(const Delivery& delivery, std::optional<WallTime>
         if (auto erased = erase(due_, due_key(delivery, *old_due)); !erased) return erased;
     }
     if (auto put = (*txn)->put(due_, due_key(delivery, delivery.due), ""); !put) return put;
-    if (auto put = (*txn)->put(by_job_, job_key(delivery.jid, delivery.minion), ""); !put) return put;
+    if (auto put = (*txn)->put(by_job_, by_job_key(delivery.jid, delivery.minion), ""); !put) return put;
     return (*txn)->put(deliveries_, delivery_key(delivery.minion, delivery.jid), encode(delivery));
 }
 
@@ -328,7 +294,7 @@ Result<void> Deliveries::forget(const Delivery& delivery) {
     auto job = stored_job(delivery.jid);
     if (!job) return pass_on(job);
     if (auto gone = erase(due_, due_key(delivery, delivery.due)); !gone) return gone;
-    if (auto gone = erase(by_job_, job_key(delivery.jid, delivery.minion)); !gone) return gone;
+    if (auto gone = erase(by_job_, by_job_key(delivery.jid, delivery.minion)); !gone) return gone;
     if (auto gone = erase(deliveries_, delivery_key(delivery.minion, delivery.jid)); !gone) return gone;
     count(delivery, -1);
     --job->total;
@@ -338,11 +304,11 @@ Result<void> Deliveries::forget(const Delivery& delivery) {
 
 Result<std::size_t> Deliveries::sweep(WallTime now, std::size_t limit) {
     std::vector<std::string> keys;
-    const std::string end = time_key(now + std::chrono::microseconds(1));
+    const std::string end = due_prefix(now + std::chrono::microseconds(1));
     auto found = reading([&](const Transaction& txn) -> Result<void> {
         return txn.scan(due_, "", Transaction::Order::ascending, [&](std::string_view key, std::string_view) {
             if (key >= end || keys.size() >= limit) return false;
-            keys.emplace_back(key.substr(kTimeSize));
+            keys.emplace_back(key.substr(kDueTimeSize));
             return true;
         });
     });
@@ -367,7 +333,7 @@ Result<std::optional<WallTime>> Deliveries::next_due() const {
         std::optional<WallTime> due;
         auto found =
             txn.scan(due_, "", Transaction::Order::ascending, [&](std::string_view key, std::string_view) {
-                due = time_of(key);
+                due = due_time(key);
                 return false;
             });
         if (!found) return pass_on(found);

@@ -87,6 +87,38 @@ std::string delivery_key(const std::string& minion, const Jid& jid) {
     return minion + kKeyEnd + jid.sort_key();
 }
 
+std::string by_job_key(const Jid& jid, const std::string& minion) {
+    return jid.sort_key() + kKeyEnd + minion;
+}
+
+// Ordered by time; times before the epoch do not come up.
+std::string due_prefix(WallTime time) {
+    const auto count = static_cast<std::uint64_t>(time.time_since_epoch().count());
+    std::string key;
+    for (int shift = 56; shift >= 0; shift -= 8)
+        key.push_back(static_cast<char>(count >> shift));
+    return key;
+}
+
+WallTime due_time(std::string_view key) {
+    std::uint64_t count = 0;
+    for (const char c : key.substr(0, kDueTimeSize))
+        count = count << 8 | static_cast<unsigned char>(c);
+    return WallTime(std::chrono::microseconds(static_cast<std::int64_t>(count)));
+}
+
+std::string due_key(const Delivery& delivery, WallTime due) {
+    return due_prefix(due) + delivery_key(delivery.minion, delivery.jid);
+}
+
+std::string encode_minions(const std::vector<std::string>& minions) {
+    std::string out;
+    append_msgpack_array(out, minions.size());
+    for (const std::string& minion : minions)
+        append_msgpack_text(out, minion);
+    return out;
+}
+
 std::string encode(const Delivery& delivery) {
     std::string out;
     append_msgpack(out, std::int64_t{static_cast<std::uint8_t>(delivery.state)});

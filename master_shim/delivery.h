@@ -64,6 +64,14 @@ struct Job {
 };
 
 std::string delivery_key(const std::string& minion, const Jid& jid);
+// Of the indexes: by job; by the time at which something is due.
+std::string by_job_key(const Jid& jid, const std::string& minion);
+inline constexpr std::size_t kDueTimeSize = 8;
+std::string due_prefix(WallTime due);
+std::string due_key(const Delivery& delivery, WallTime due);
+WallTime due_time(std::string_view key);
+
+std::string encode_minions(const std::vector<std::string>& minions);  // read_minions() reads it
 std::string encode(const Delivery& delivery);
 Result<Delivery> decode_delivery(std::string_view key, std::string_view value);
 std::string encode(const Job& job);

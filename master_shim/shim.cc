@@ -362,34 +362,44 @@ Result<void> Shim::check_keys(Now now) {
     return {};
 }
 
+void Shim::look_for_room() {
+    const bool full = deliveries_.nearly_full();
+    if (full == full_) return;
+    full_ = full;
+    if (full)
+        log::error(
+            "the deliveries database is full: no more missed jobs are taken up until some have ended "
+            "or left the history; a shorter job_retry_history makes room");
+    else
+        log::info("the deliveries database has room again");
+}
+
+Result<void> Shim::sweep(Now now) {
+    if (!due_known_) {
+        auto due = deliveries_.next_due();
+        if (!due) return pass_on(due);
+        due_ = *due;
+        due_known_ = true;
+    }
+    if (!due_ || *due_ > now.wall) return {};
+    due_known_ = false;
+    auto swept = deliveries_.sweep(now.wall, kSweepPerStep);
+    if (!swept) return pass_on(swept);
+    return {};
+}
+
 void Shim::tick(Now now) {
     last_ = now;
+    sessions_.tick(now);
+    if (now.steady < paused_until_) return;
+    look_for_room();
     keep(check_returns(now));
     keep(check_keys(now));
-    if (const bool full = deliveries_.nearly_full(); full != full_) {
-        full_ = full;
-        if (full)
-            log::error(
-                "the deliveries database is full: no more missed jobs are taken up until some have ended "
-                "or left the history; a shorter job_retry_history makes room");
-        else
-            log::info("the deliveries database has room again");
-    }
     for (const Tracker::Silent& group : tracker_.silent(now.steady, kSilentPerStep)) {
         silent_in_step_.push_back(group);
         keep(silent(group, now));
     }
-    if (!due_known_) {
-        auto due = deliveries_.next_due();
-        if (due) due_ = *due;
-        due_known_ = due.has_value();
-    }
-    if (due_ && *due_ <= now.wall) {
-        auto swept = deliveries_.sweep(now.wall, kSweepPerStep);
-        if (!swept) keep(pass_on(swept));
-        due_known_ = false;
-    }
-    sessions_.tick(now);
+    keep(sweep(now));
 }
 
 std::optional<SteadyTime> Shim::next() const {
@@ -400,7 +410,8 @@ std::optional<SteadyTime> Shim::next() const {
     for (const auto& check : key_checks_)
         sooner(check.first);
     if (!due_known_) sooner(last_.steady);
-    if (due_) sooner(last_.steady + (*due_ - last_.wall));
+    if (due_known_ && due_) sooner(last_.steady + (*due_ - last_.wall));
+    if (next) next = std::max(*next, paused_until_);
     if (sessions_.waiting() > 0) sooner(last_.steady + seconds(1));
     return next;
 }
@@ -438,6 +449,9 @@ Shim::Outcome Shim::commit(Now now) {
         }
         for (const Tracker::Silent& group : silent_in_step_)
             tracker_.expect(group.jid, group.minions, now.steady + kFailedRetry);
+        // A disk that is full now will be full in a moment, too.
+        paused_until_ = now.steady + kFailedRetry;
+        due_known_ = false;
         reconcile_ = true;
         failure_.reset();
         silent_in_step_.clear();

@@ -126,6 +126,8 @@ class Shim {
     Result<void> look_up(const Jid& jid, std::size_t attempt, Now now);
     Result<void> look_at_key(const std::string& minion, Now now);
     Result<void> check_keys(Now now);
+    Result<void> sweep(Now now);
+    void look_for_room();
     bool excluded(const JobFacts& facts) const;
     WallTime expiry(const JobFacts& facts, WallTime published) const;
     void remember_recent(const Jid& jid);
@@ -150,6 +152,7 @@ class Shim {
     std::deque<std::string> recent_order_;
     bool due_known_ = false;
     std::optional<WallTime> due_;
+    SteadyTime paused_until_{};  // after a step that failed, time does nothing until then
     Now last_{};
     JidTime last_jid_{};
 };

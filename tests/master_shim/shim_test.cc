@@ -580,6 +580,7 @@ TEST_CASE("while the database cannot be written nothing is acknowledged, and not
     CHECK(std::get<proto::ErrorReply>(outcome.replies[0].message).code == proto::ErrorCode::internal);
     CHECK(bench.state(kJob, "a") == "pending");
     CHECK(bench.shim->take_reconcile_wish());
+    CHECK(bench.shim->next() >= bench.time.now.steady + seconds(5));
     // A full map is never left by itself (shim.h keeps room in it); a larger one is, and then the job cache
     // tells of what was missed.
     bench.restart_with_size(std::size_t{64} << 20);
