@@ -35,11 +35,6 @@ void earliest(std::optional<SteadyTime>& so_far, SteadyTime at) {
     if (!so_far || at < *so_far) so_far = at;
 }
 
-std::string shortened(std::string text) {
-    if (text.size() > proto::kMaxText) text.resize(proto::kMaxText);
-    return text;
-}
-
 }  // namespace
 
 Drain::Drain(Options options, World world)
@@ -274,13 +269,12 @@ void Drain::sort(Item& item, Now now) {
 void Drain::tell(Item& item, proto::Reported state, std::optional<std::int64_t> retcode, std::string reason) {
     if (item.acked == state) return;
     if (item.told && item.told->state == state) return;
-    item.told = proto::Report{item.jid, state, retcode, shortened(std::move(reason))};
+    item.told = proto::Report{item.jid, state, retcode, std::move(reason)};
     item.told_at.reset();
 }
 
 void Drain::refuse(Item& item, std::string reason) {
-    item.refusal =
-        proto::Report{item.jid, proto::Reported::refused, std::nullopt, shortened(std::move(reason))};
+    item.refusal = proto::Report{item.jid, proto::Reported::refused, std::nullopt, std::move(reason)};
     tell_refusal(item);
 }
 

@@ -156,6 +156,8 @@ Result<Agent::Options> agent_options(const Configured& configured, const path& s
     agent.identity = [salt, pki, standalone = options.standalone]() -> Result<proto::Introduction::Identity> {
         auto id = salt.id();
         if (!id) return pass_on(id);
+        if (!proto::valid_minion_id(*id))
+            return fail(Errc::invalid, "'" + *id + "' cannot be a minion's id: no '/', at most 255 bytes");
         auto key = RsaPrivateKey::load(pki / "minion.pem", standalone ? "" : salt.key_pass);
         if (!key) return pass_on(key);
         return proto::Introduction::Identity{std::move(*id), std::move(*key), standalone};

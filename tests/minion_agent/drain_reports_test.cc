@@ -101,6 +101,7 @@ TEST_CASE("without a return to send, a finished job is only reported") {
     auto reports = s.take_sent<proto::Report>();
     REQUIRE(reports.size() == 1);
     CHECK(reports[0].retcode == 3);
+    s.ack(1, proto::Reported::finished);
     s.pass(seconds(250));
     CHECK(s.take_sent<proto::Take>().empty());
 }
@@ -142,6 +143,16 @@ TEST_CASE("a refusal that was not acknowledged is told again with the next list,
     REQUIRE(reports.size() == 1);
     CHECK(reports[0].reason == "no fun");
     CHECK(s.take_sent<proto::Take>().empty());
+}
+
+TEST_CASE("a reason of many lines and of any length can be told") {
+    Script s;
+    s.start({1});
+    s.load(1);
+    s.ends(1, proto::Outcome::invalid, "Traceback:\n\t" + std::string(3 * proto::kMaxText, 'x'));
+    const auto reports = s.take_sent<proto::Report>();
+    REQUIRE(reports.size() == 1);
+    CHECK(proto::decode(proto::encode(reports[0])).has_value());
 }
 
 TEST_CASE("a job whose JID belongs to another job is refused, whatever became of that other job") {
@@ -219,6 +230,18 @@ TEST_CASE("a report that is not acknowledged is told again with the next list") 
     s.start({1});
     REQUIRE(s.take_sent<proto::Report>().size() == 1);
     s.pass(seconds(35));
+    CHECK(s.take_sent<proto::Report>().empty());
+    s.list({1});
+    CHECK(s.take_sent<proto::Report>().size() == 1);
+}
+
+TEST_CASE("what is still on the next list is told again, although it was acknowledged") {
+    Script s({.poll = seconds(300)});
+    s.ledger_says(jid(1), JobState::interrupted);
+    s.start({1});
+    REQUIRE(s.take_sent<proto::Report>().size() == 1);
+    s.ack(1, proto::Reported::interrupted);
+    s.pass(seconds(300));
     CHECK(s.take_sent<proto::Report>().empty());
     s.list({1});
     CHECK(s.take_sent<proto::Report>().size() == 1);

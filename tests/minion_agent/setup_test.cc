@@ -18,6 +18,7 @@ struct Minion {
     test::SaltDirectory directory{Role::minion};
     std::filesystem::path root = directory.path() / "root";
     std::string python = "/bin/sh";
+    std::string id = "minion-1";
 
     Minion() {
         directory.write("root/pki/minion.pem", "");
@@ -25,7 +26,7 @@ struct Minion {
         directory.write("root/executors/job_retry.py", "");
     }
     Configured configured(const std::string& more = "", const std::string& executors = "[job_retry]") {
-        directory.main("id: minion-1\nmaster: [one, 'two:4600', '::1']\nuser: root\nroot_dir: " +
+        directory.main("id: " + id + "\nmaster: [one, 'two:4600', '::1']\nuser: root\nroot_dir: " +
                        root.native() + "\npki_dir: pki\nsock_dir: " + (root / "s").native() +
                        "\njob_retry: True\njob_retry_dir: " + (root / "state").native() +
                        "\njob_retry_python: " + python +
@@ -105,6 +106,15 @@ TEST_CASE("who the minion is, is read anew for each handshake, and an error whil
     REQUIRE(identity);
     CHECK(identity->minion == "minion-1");
     CHECK(!identity->offer_public_key);
+}
+
+TEST_CASE("an id that no minion can have is an error, not a greeting") {
+    Minion minion;
+    std::ofstream(minion.root / "pki/minion.pem") << RsaPrivateKey::generate().pem();
+    minion.id = "../other";
+    const auto options = agent_options(minion.configured(), "/self");
+    REQUIRE(options);
+    CHECK(!options->identity());
 }
 
 TEST_CASE("standalone, the agent makes its key once, offers it, and is its own worker") {
