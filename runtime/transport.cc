@@ -347,10 +347,15 @@ Result<DealerSocket> DealerSocket::connect(Transport& transport, const std::stri
         set_client_options(socket);
         // Nothing queues for a shim that is down: what it would hear then might no longer be so.
         socket.set(zmq::sockopt::immediate, true);
-        // The agent's pings carry the time after which the shim gives it up, so one side's suffice.
-        socket.set(zmq::sockopt::heartbeat_ivl, 60'000);
+        // The agent's pings carry the time after which the shim gives it up, so one side's suffice. libzmq
+        // (4.3.4) computes that time in 16 bits of milliseconds: a longer one wraps around, and the shim
+        // drops every idle agent in between two pings.
+        constexpr int kPing = 40'000;
+        constexpr int kGiveUp = 65'000;
+        static_assert(kGiveUp <= 0xffff && kPing + 20'000 < kGiveUp);
+        socket.set(zmq::sockopt::heartbeat_ivl, kPing);
         socket.set(zmq::sockopt::heartbeat_timeout, 120'000);
-        socket.set(zmq::sockopt::heartbeat_ttl, 180'000);
+        socket.set(zmq::sockopt::heartbeat_ttl, kGiveUp);
         socket.set(zmq::sockopt::curve_serverkey, buffer(server));
         socket.set(zmq::sockopt::curve_publickey, buffer(keys.public_key));
         socket.set(zmq::sockopt::curve_secretkey, buffer(keys.secret_key));
