@@ -91,7 +91,8 @@ struct Bench {
             first.watch(poll);
             second.watch(poll);
             agent->add_to(poll);
-            const auto wait = agent->next_step(now()) - now().steady;
+            const Now before = now();
+            const auto wait = std::max(agent->next_step(before), before.steady) - before.steady;
             REQUIRE(
                 poll.wait(std::clamp<std::chrono::microseconds>(wait, milliseconds(0), milliseconds(200))));
             agent->step(poll, now());

@@ -74,7 +74,8 @@ struct Bench {
             Poll poll;
             shim.watch(poll);
             get().watch(poll);
-            const auto wait = get().next_step().value_or(now.steady + seconds(1)) - now.steady;
+            const auto next = get().next_step().value_or(now.steady + seconds(1));
+            const auto wait = std::max(next, now.steady) - now.steady;
             REQUIRE(poll.wait(std::clamp<std::chrono::microseconds>(wait, milliseconds(0), seconds(1))));
         }
     }
