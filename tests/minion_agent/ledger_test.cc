@@ -314,6 +314,18 @@ TEST_CASE("what still runs, ended lately, or bears a JID of today or the future,
     CHECK(test.claim(claim_of(jid_at(24, 0))) == Answer::granted);  // the master's clock is right again
 }
 
+TEST_CASE("a floor never falls, also when an older job is forgotten later") {
+    LedgerInTest test;
+    test.living->insert(1);
+    REQUIRE(test.claim(claim_of(jid_at(1, 1), 1), day(1)) == Answer::granted);
+    test.run(jid_at(1, 5), day(1), day(1));
+    CHECK(test.ledger->prune(day(10), 100).value() == 1);
+    REQUIRE(test.ledger->finish(jid(jid_at(1, 1)), 0, 0, "return", day(11)));
+    CHECK(test.ledger->prune(day(20), 100).value() == 1);
+    CHECK(test.state(jid_at(1, 1)) == JobState::too_old);
+    CHECK(test.state(jid_at(1, 5)) == JobState::too_old);
+}
+
 TEST_CASE("pruning takes at most what it is told and goes on the next time") {
     LedgerInTest test;
     for (int i = 0; i < 10; ++i)
