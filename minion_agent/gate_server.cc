@@ -12,7 +12,7 @@ namespace job_retry {
 namespace {
 
 constexpr std::size_t kReadSize = std::size_t{64} << 10;
-constexpr std::size_t kReadsPerStep = 16;     // of one client, so that none starves the others
+constexpr std::size_t kReadsPerStep = 4;      // of one client, so that none starves the others
 constexpr std::size_t kRequestsPerStep = 16;  // of one client
 
 }  // namespace

@@ -42,6 +42,7 @@ class GateServer {
     std::optional<SteadyTime> next_step() const;
 
     std::size_t clients() const { return clients_.size(); }
+    std::size_t buffered() const;                       // bytes that wait in all clients together
     std::uint64_t refused() const { return refused_; }  // not let in, or sent garbage
 
   private:
@@ -61,7 +62,6 @@ class GateServer {
     void receive(Client& client, Now now);
     void send(Client& client, Now now);
     std::size_t answer(Now now);
-    std::size_t buffered() const;
 
     FileDescriptor listener_;
     Gate* gate_;
