@@ -1,4 +1,4 @@
-// Where the agent's ledger and recorded returns live below one directory (job_retry_directory), for the
+// Where the agent's ledger and recorded returns live below one directory (job_retry_dir), for the
 // daemon and the commands alike.
 
 #pragma once
