@@ -2,7 +2,8 @@
 Fixtures: one real master and two real minions for each version of Salt, shared by all tests; and the gate, fake and real.
 
 JOB_RETRY_SALT names the environment that holds Salt, or JOB_RETRY_SALTS several (colon separated). JOB_RETRY_BIN names the
-folder with minion-agent and master-shim; without it the tests of the gate run on the fake alone.
+folder with minion-agent and master-shim; without it the tests of the gate run on the fake alone, and with
+JOB_RETRY_FAKE_TOO on both, to see that the fake is like the real one.
 """
 
 import functools
@@ -31,7 +32,9 @@ def _installations():
 
 
 def _gates():
-    return ["fake", "real"] if os.environ.get("JOB_RETRY_BIN") else ["fake"]
+    if not os.environ.get("JOB_RETRY_BIN"):
+        return ["fake"]
+    return ["fake", "real"] if os.environ.get("JOB_RETRY_FAKE_TOO") else ["real"]
 
 
 def pytest_generate_tests(metafunc):
