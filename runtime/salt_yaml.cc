@@ -1,5 +1,6 @@
 #include "runtime/salt_yaml.h"
 
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include <limits>
 #include <optional>
 #include <regex>
+#include <sstream>
 
 namespace job_retry {
 namespace {
@@ -215,6 +217,24 @@ std::string with_unix_line_ends(std::string_view text) {
     return out;
 }
 
+// Notes where a document starts, and nothing else.
+class DocumentStart : public YAML::EventHandler {
+  public:
+    YAML::Mark mark;
+
+    void OnDocumentStart(const YAML::Mark& start) override { mark = start; }
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+    void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                         YAML::EmitterStyle::value) override {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                    YAML::EmitterStyle::value) override {}
+    void OnMapEnd() override {}
+};
+
 std::string at(const YAML::Mark& mark, const std::string& text) {
     return "line " + std::to_string(mark.line + 1) + ": " + text;
 }
@@ -259,11 +279,16 @@ bool operator==(const SaltValue& a, const SaltValue& b) {
 
 Result<SaltValue> parse_salt_yaml(std::string_view document) {
     try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(with_unix_line_ends(document));
-        if (documents.empty()) return SaltValue{};
-        if (documents.size() > 1)
-            return fail(Errc::invalid, at(documents[1].Mark(), "expected one YAML document, found a second"));
-        return Reader().value(documents[0], 0);
+        const std::string text = with_unix_line_ends(document);
+        // Not YAML::LoadAll: for a document that starts with a comma, yaml-cpp 0.7 reports one empty document
+        // after the other, without end (jbeder/yaml-cpp#1319).
+        std::istringstream stream(text);
+        YAML::Parser parser(stream);
+        DocumentStart start;
+        if (!parser.HandleNextDocument(start)) return SaltValue{};
+        if (parser.HandleNextDocument(start))
+            return fail(Errc::invalid, at(start.mark, "expected one YAML document, found a second"));
+        return Reader().value(YAML::Load(text), 0);
     } catch (const YAML::Exception& error) {
         return fail(Errc::invalid, at(error.mark, error.msg));
     } catch (const Refusal& refusal) {

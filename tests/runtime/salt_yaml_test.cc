@@ -60,6 +60,11 @@ TEST_CASE("a document that is no YAML is refused with its line") {
     CHECK(refusal("a: !own x\n").find("line 1:") == 0);
 }
 
+TEST_CASE("a document for which yaml-cpp alone would never end is refused") {
+    CHECK(refusal(",") == "line 1: expected one YAML document, found a second");
+    CHECK(refusal("\n,a &ua []\n").substr(0, 5) == "line ");
+}
+
 TEST_CASE("merge keys give way to a map's own keys") {
     const Result<SaltValue> document = parse_salt_yaml("b: &b {x: 1, y: 2}\nm:\n  <<: *b\n  y: 3\n");
     REQUIRE(document);
