@@ -1,4 +1,4 @@
-/* The agent's drain of master m. All of it is in memory: what is told follows from the list and the ledger. */
+/* The agent's drain of master m, all in memory: what is told follows from the list and the ledger. */
 
 #define in_worker (busy[m] && of_jid[busy[m] - 1] == j)
 
@@ -147,7 +147,9 @@ inline start(how) {
 #define take_is_due (link[m] == listed && !has_turn && in_order && (item[d] == to_run || send_again))
 #define is_to_tell (link[m] == listed && tell[d] > want && tell[d] <= flying)
 /* Its delivery is open, and the drain would do nothing more about it. */
-#define is_missed (is_open(d) && !(BROKEN == told_once && mark[d]) && (item[d] == absent || (item[d] == told && tell[d] > acked)))
+#define is_missed \
+    (is_open(d) && !(BROKEN == told_once && mark[d]) && \
+     (item[d] == absent || (item[d] == told && tell[d] > acked)))
 
 #if NETWORK
 

@@ -1,5 +1,5 @@
-/* The job processes and the gate: agent, or `minion-agent gate` while there is none. The ledger has one writer at a
- * time, whoever that is. */
+/* The job processes and the gate: the agent, or `minion-agent gate` while there is none. The ledger has one
+ * writer at a time, whoever that is. */
 
 /* The process in slot s ends. The worker says how, if its agent still listens: see the callers. */
 inline ends() {
@@ -80,7 +80,8 @@ end:
         fail();
         phase[s] = hands_back }
 #endif
-    :: atomic { phase[s] == waits && !(ledger[of_jid[s]] == claimed && owner[of_jid[s]] != gone) -> phase[s] = asks }
+    :: atomic { phase[s] == waits && !(ledger[of_jid[s]] == claimed && owner[of_jid[s]] != gone) ->
+        phase[s] = asks }
     :: atomic { phase[s] == returns ->
         m = of_master[s];
         j = of_jid[s];
@@ -144,7 +145,8 @@ end:
         decide();
         m = 0;
         j = 0 }
-    :: atomic { (phase[s] == called || phase[s] == hands_back) && !change[of_jid[s]] -> change[of_jid[s]] = 1 + s }
+    :: atomic { (phase[s] == called || phase[s] == hands_back) && !change[of_jid[s]] ->
+        change[of_jid[s]] = 1 + s }
     od
 }
 
@@ -218,7 +220,8 @@ end:
         s = 0 }
 #if FORGETTING
     /* Pruning: the entry goes and the floor rises, in one transaction. */
-    :: atomic { may_fail && !changes && (ledger[0] == finished || (ledger[0] == claimed && owner[0] == gone)) ->
+    :: atomic { may_fail && !changes &&
+            (ledger[0] == finished || (ledger[0] == claimed && owner[0] == gone)) ->
         fail();
         ledger[0] = (BROKEN == forgotten_without_floor -> none : forgotten) }
 #endif
@@ -230,8 +233,8 @@ proctype Agent() {
     byte j;
 end:
     do
-    /* It dies, at any point: what is not committed is gone, and all that the drains knew. Requests that were not
-     * answered are made again. */
+    /* It dies, at any point: what is not committed is gone, and all that the drains knew. Requests that were
+     * not answered are made again. */
     :: atomic { may_fail ->
         fail();
         for (j : 0 .. JIDS - 1) {

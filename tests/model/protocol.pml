@@ -1,10 +1,10 @@
-/* Claim - run - return - acknowledge: the protocol of docs/architecture.md between shims, one minion's agent, its
- * gate, the job processes and Salt, with crashes, and with lost, repeated and reordered messages. README.md says what
- * is left out and why that is sound; tools/model checks what the file `configurations` lists.
+/* Claim - run - return - acknowledge: the protocol of docs/architecture.md between shims, one minion's agent,
+ * its gate, the job processes and Salt, with crashes, and with lost, repeated and reordered messages. README
+ * says what is left out and why that is sound; tools/model checks what the file `configurations` lists.
  *
- * Every process is a loop of atomic steps and keeps nothing between them: all state is here. What is durable survives
- * every fault, what is volatile is lost by its owner's crash. Waiting is a guard: polls that find nothing new are
- * left out, so that a run without faults that goes on for ever is a livelock.
+ * Every process is a loop of atomic steps and keeps nothing between them: all state is here. What is durable
+ * survives every fault, what is volatile is lost by its owner's crash. Waiting is a guard: polls that find
+ * nothing new are left out, so that a run without faults that goes on for ever is a livelock.
  */
 
 /* ---- switches (-D) */
@@ -190,8 +190,8 @@ bit was_called[JIDS];
 bit lost_claim[JIDS]; /* a process that had claimed it was gone */
 bit mark[DELIVERIES]; /* what a mistake remembers */
 
-/* ---- messages: a set for each direction. A message may be lost when it is sent, and may stay in the set when it is
- * delivered, to come again at any time. There is no order. */
+/* ---- messages: a set for each direction. A message may be lost when it is sent, and may stay in the set
+ * when it is delivered, to come again at any time. There is no order. */
 
 int up[MASTERS];
 int down[MASTERS];
@@ -242,7 +242,8 @@ progress_until_faults_stop:
                 promise(answer_lands, !held[d] || owed[d] == returned);
                 promise(answer_lands, ledger[j] != finished || owed[d] == returned || owed[d] == closed ||
                                           owed[d] == refused);
-                promise(interrupted_is_true, owed[d] != interrupted || has_lost_its_process || ledger[j] == forgotten)
+                promise(interrupted_is_true, owed[d] != interrupted || has_lost_its_process ||
+                                                 ledger[j] == forgotten)
             }
         }
     }

@@ -4,7 +4,7 @@ proctype Salt(byte m; byte j) {
     byte i;
 end:
     do
-    /* It comes live, for the first time or again: Salt's own list of known JIDs does not outlive its process. */
+    /* It comes live, for the first time or again: Salt's own list of known JIDs dies with its process. */
     :: atomic { LIVE && a_slot_is_free && may_fail ->
         fail();
         start(by_live);

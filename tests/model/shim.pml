@@ -71,7 +71,8 @@ end:
         mark[d] = 1 }
 
     /* The master holds the return: from the bus or from the job cache. */
-    :: atomic { held[d] && owed[d] != unseen && owed[d] != returned && !(BROKEN == returns_by_event_only && mark[d]) ->
+    :: atomic { held[d] && owed[d] != unseen && owed[d] != returned &&
+            !(BROKEN == returns_by_event_only && mark[d]) ->
         becomes_returned() }
     :: atomic { BROKEN == returns_by_event_only && may_fail && held[d] && !mark[d] ->
         fail();
