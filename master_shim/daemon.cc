@@ -191,10 +191,11 @@ void Daemon::make_statement(Now now) {
     statement_ = proto::encode(statement);
 }
 
-void Daemon::run(int stop_fd) {
+void Daemon::run(int stop_fd, ServiceNotice& notice) {
     stop_fd_ = stop_fd;
-    while (step(seconds(30)))
-        continue;
+    while (step(notice.wait_at_most(seconds(30))))
+        notice.turned(Now::read().steady);
+    notice.stopping();
 }
 
 void Daemon::wait(milliseconds longest) {

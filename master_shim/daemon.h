@@ -23,6 +23,7 @@
 #include "master_shim/shim.h"
 #include "runtime/result.h"
 #include "runtime/salt_config.h"
+#include "runtime/service_notice.h"
 #include "runtime/transport.h"
 
 namespace job_retry {
@@ -42,7 +43,7 @@ class Daemon {
     // Waits for at most `longest` and does what there is to do. False: it is time to stop.
     bool step(std::chrono::milliseconds longest);
     // Until stop_fd is readable.
-    void run(int stop_fd);
+    void run(int stop_fd, ServiceNotice& notice);
 
     std::string agents_endpoint() const { return router_->endpoint(); }
     std::string keys_endpoint() const { return key_server_->endpoint(); }

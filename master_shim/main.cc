@@ -16,6 +16,7 @@
 #include "master_shim/commands.h"
 #include "master_shim/daemon.h"
 #include "master_shim/options.h"
+#include "runtime/config_command.h"
 #include "runtime/exit_code.h"
 #include "runtime/log.h"
 #include "runtime/salt_config.h"
@@ -42,9 +43,11 @@ FileDescriptor block_signals() {
 }
 
 int run(const SaltConfig& config, const ShimOptions& options) {
+    ServiceNotice notice = ServiceNotice::from_environment();
     if (!options.enabled) {
         std::cerr << "master-shim: job_retry is off in " << config.directory.native()
                   << ": nothing to do. To switch it on: job_retry: True in master.d/job_retry.conf\n";
+        notice.ready("job_retry is off");  // an end before it would count as a failure
         return code(ExitCode::ok);
     }
     log::start(options.log_level);
@@ -56,7 +59,8 @@ int run(const SaltConfig& config, const ShimOptions& options) {
     auto daemon = Daemon::start(config, options);
     if (!daemon) return complain(daemon.error(), exit_code_for(daemon.error().code));
     log::info("master-shim ", kVersion, " runs with ", config.directory);
-    (*daemon)->run(stop.get());
+    notice.ready("agents are awaited at " + (*daemon)->agents_endpoint());
+    (*daemon)->run(stop.get(), notice);
     log::info("master-shim stops");
     return code(ExitCode::ok);
 }
@@ -67,6 +71,7 @@ struct Arguments {
     bool all = false;
     std::string minion;
     std::string jid;
+    std::string key;
     std::vector<std::string> minions;
     PublishRequest publish;
 };
@@ -96,6 +101,8 @@ int main(int argc, char** argv) {
     CLI::App* cancel = command(&app, "cancel", "owe a job no longer");
     cancel->add_option("JID", arguments.jid)->required();
     cancel->add_option("MINION", arguments.minions, "only these minions");
+    CLI::App* config_command = command(&app, "config", "the settings in force, and the file each comes from");
+    config_command->add_option("KEY", arguments.key, "only the value of this key");
     CLI::App* publish = command(&app, "publish", "publish a job (job_retry_standalone only)");
     publish->add_option("--jid", arguments.publish.jid, "the job's id; made up when left out");
     publish->add_option("MINIONS", arguments.publish.minions, "minion ids, separated by commas")->required();
@@ -130,6 +137,20 @@ int main(int argc, char** argv) {
         return complain(config.error(),
                         config.error().code == Errc::denied ? ExitCode::denied : ExitCode::configuration);
     auto options = ShimOptions::from(*config);
+    if (*config_command) {
+        // What can be used is shown although something else cannot; that is said behind it.
+        ShimOptions effective = options ? *options : ShimOptions();
+        if (!options) (void)read_options(*config, effective.table());
+        auto shown = show_config(*config, effective.table(), arguments.key, arguments.json, std::cout);
+        if (!shown) return complain(shown.error(), exit_code_for(shown.error().code));
+        if (options) {
+            if (!arguments.key.empty()) return code(ExitCode::ok);
+            for (const auto* warnings : {&config->warnings, &options->warnings})
+                for (const std::string& warning : *warnings)
+                    std::cerr << "master-shim: " << warning << '\n';
+            return code(ExitCode::ok);
+        }
+    }
     if (!options) return complain(options.error(), ExitCode::configuration);
     if (*run_command) return run(*config, *options);
 

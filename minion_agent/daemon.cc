@@ -9,6 +9,7 @@
 #include "minion_agent/agent.h"
 #include "minion_agent/setup.h"
 #include "runtime/log.h"
+#include "runtime/service_notice.h"
 #include "runtime/version.h"
 
 namespace job_retry {
@@ -31,17 +32,19 @@ ExitCode refused(const Error& error) {
     return error.code == Errc::denied ? ExitCode::denied : ExitCode::unavailable;
 }
 
-ExitCode turn(Agent& agent, const FileDescriptor& stop) {
+ExitCode turn(Agent& agent, const FileDescriptor& stop, ServiceNotice& notice) {
     Poll poll;
     for (;;) {
         poll.clear();
         agent.add_to(poll);
         const std::size_t stop_slot = poll.add_fd(stop.get());
         const Now before = Now::read();
+        notice.turned(before.steady);
         const auto wait = std::max(agent.next_step(before), before.steady) - before.steady;
-        auto waited = poll.wait(wait);
+        auto waited = poll.wait(notice.wait_at_most(std::chrono::ceil<std::chrono::milliseconds>(wait)));
         if (!waited) return refused(waited.error());
         if (poll.ready(stop_slot)) {
+            notice.stopping();
             log::info("stops; a job that runs goes on by itself");
             agent.stop();
             return ExitCode::ok;
@@ -59,9 +62,11 @@ ExitCode run_daemon(const std::filesystem::path& directory) {
         return ExitCode::configuration;
     }
     log::start(configuration->options.log_level);
+    ServiceNotice notice = ServiceNotice::from_environment();
     if (!configuration->options.enabled) {
         log::info("job_retry is off in ", directory,
                   ": there is nothing to do; set job_retry: True to use it");
+        notice.ready("job_retry is off");  // an end before it would count as a failure
         return ExitCode::ok;
     }
     const FileDescriptor stop = stop_signals();
@@ -76,7 +81,8 @@ ExitCode run_daemon(const std::filesystem::path& directory) {
     auto agent = Agent::open(std::move(*options), transport, Now::read());
     if (!agent) return refused(agent.error());
     log::info("minion-agent ", kVersion, " listens on ", configuration->options.gate_socket);
-    return turn(**agent, stop);
+    notice.ready("every job passes the gate at " + configuration->options.gate_socket.native());
+    return turn(**agent, stop, notice);
 }
 
 }  // namespace job_retry

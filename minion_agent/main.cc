@@ -12,6 +12,7 @@
 #include "minion_agent/standalone_worker.h"
 #include "minion_agent/status_command.h"
 #include "minion_agent/stores.h"
+#include "runtime/config_command.h"
 #include "runtime/exit_code.h"
 #include "runtime/version.h"
 
@@ -66,8 +67,25 @@ struct CommandLine {
     bool json = false;
     LedgerFilter filter;
     std::string jid;
+    std::string key;
     std::string master;
 };
+
+// What can be used is shown although something else cannot; that is said behind it.
+ExitCode config(const CommandLine& line) {
+    auto salt = SaltConfig::load(line.directory, Role::minion);
+    if (!salt) return say(salt.error(), ExitCode::configuration);
+    auto options = AgentOptions::from(*salt);
+    AgentOptions effective = options ? *options : AgentOptions();
+    if (!options) (void)read_options(*salt, effective.table());
+    auto shown = show_config(*salt, effective.table(), line.key, line.json, std::cout);
+    if (!shown) return said(shown);
+    if (!options) return say(options.error(), ExitCode::configuration);
+    if (!line.key.empty()) return ExitCode::ok;
+    for (const std::string& shortcoming : shortcomings(Configured{std::move(*salt), std::move(*options)}))
+        std::cerr << "minion-agent: " << shortcoming << '\n';
+    return ExitCode::ok;
+}
 
 template <class Command>
 ExitCode with_configuration(const CommandLine& line, Command command) {
@@ -103,6 +121,9 @@ int main(int argc, char** argv) {
     auto* show = ledger->add_subcommand("show", "All about one job");
     show->add_option("JID", line.jid, "The job")->required();
     auto* stats = ledger->add_subcommand("stats", "Sizes and numbers");
+    auto* config_app =
+        app.add_subcommand("config", "Show the settings in force, and the file each comes from");
+    config_app->add_option("KEY", line.key, "Only the value of this key");
     auto* gate_app = app.add_subcommand("gate",
                                         "Answer a job process while the agent is not running (the executor "
                                         "calls this: frames on standard input and output)");
@@ -110,7 +131,7 @@ int main(int argc, char** argv) {
         app.add_subcommand("worker", "Run jobs without Salt (the standalone agent calls this)");
     worker_app->group("");  // not for people
     worker_app->add_option("--master", line.master)->required();
-    for (auto* command : {status_app, list, show, stats})
+    for (auto* command : {status_app, list, show, stats, config_app})
         command->add_flag("--json", line.json, "Print JSON");
 
     try {
@@ -124,6 +145,8 @@ int main(int argc, char** argv) {
         exit = run_daemon(line.directory);
     } else if (status_app->parsed()) {
         exit = with_configuration(line, [&](const Configured& c) { return status(c, line.json); });
+    } else if (config_app->parsed()) {
+        exit = config(line);
     } else if (list->parsed()) {
         exit = with_configuration(line, [&](const Configured& c) {
             return said(ledger_list(c.options.directory, line.filter, line.json, std::cout));

@@ -8,10 +8,6 @@
 #include <system_error>
 #include <utility>
 
-#ifndef JOB_RETRY_WORKER
-#define JOB_RETRY_WORKER "/usr/share/salt-job-retry/worker.py"
-#endif
-
 namespace job_retry {
 namespace {
 

@@ -107,3 +107,11 @@ build() {
     cmake --build --preset "$preset" -- -k 0 || die "preset $preset does not build"
     export JOB_RETRY_BIN=$ROOT/build/$preset/bin
 }
+
+# make_packages PRESET: the Debian packages of what is built, in build/packages.
+make_packages() {
+    rm -rf build/packages
+    cpack --config "build/$1/CPackConfig.cmake" -G DEB -B "$ROOT/build/packages" > "$LOGS/cpack.log" 2>&1 ||
+        { cat "$LOGS/cpack.log" >&2; return 1; }
+    rm -rf build/packages/_CPack_Packages
+}

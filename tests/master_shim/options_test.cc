@@ -101,5 +101,18 @@ TEST_CASE("docs/configuration.md has each key of the shim with its default and m
         CHECK_THAT(text, Catch::Contains(documented(option) + "\n"));
 }
 
+TEST_CASE("the configuration file that is installed has each key with its default, and sets none") {
+    std::ifstream file(JOB_RETRY_SOURCE_DIR "/packaging/config/master.conf.in");
+    std::string text;
+    for (std::string line; std::getline(file, line); text += line + "\n")
+        CHECK((line.empty() || line.front() == '#'));
+    ShimOptions shim;
+    for (const Option& option : shim.table()) {
+        const std::string value = option.key == "job_retry" ? "True" : option.standard;
+        CHECK_THAT(text,
+                   Catch::Contains("\n#" + option.key + ":" + (value.empty() ? "" : " " + value) + "\n"));
+    }
+}
+
 }  // namespace
 }  // namespace job_retry

@@ -120,5 +120,18 @@ TEST_CASE("docs/configuration.md has each key of the agent with its default and 
         CHECK_THAT(text, Catch::Contains(documented(option) + "\n"));
 }
 
+TEST_CASE("the configuration file that is installed has each key with its default, and sets none") {
+    std::ifstream file(JOB_RETRY_SOURCE_DIR "/packaging/config/minion.conf.in");
+    std::string text;
+    for (std::string line; std::getline(file, line); text += line + "\n")
+        CHECK((line.empty() || line.front() == '#'));
+    AgentOptions agent;
+    for (const Option& option : agent.table()) {
+        const std::string value = option.key == "job_retry" ? "True" : option.standard;
+        CHECK_THAT(text,
+                   Catch::Contains("\n#" + option.key + ":" + (value.empty() ? "" : " " + value) + "\n"));
+    }
+}
+
 }  // namespace
 }  // namespace job_retry

@@ -1,0 +1,116 @@
+#!/usr/bin/env bash
+# Installs the packages of a directory below a root of their own, looks at what is there, upgrades, removes and
+# purges them, and looks at what is left. The root shares the programs of this machine and has an empty /etc/salt and
+# /var/lib, so nothing is downloaded and nothing of this machine changes. As root, in a mount namespace of its own.
+#
+#   lifecycle.sh DIRECTORY
+
+set -euo pipefail
+packages=$(readlink -f "$1")
+[ "$(id -u)" = 0 ] || { echo "needs root, for dpkg below a root of its own" >&2; exit 77; }
+if [ "${IN_NAMESPACE:-}" != yes ]; then
+    exec env IN_NAMESPACE=yes unshare --mount --propagation private "$0" "$packages"
+fi
+
+work=$(mktemp -d)
+root=$work/root
+trap 'umount -R "$work" 2> /dev/null; rm -rf --one-file-system "$work"' EXIT
+mount -t tmpfs tmpfs "$work"
+mkdir -p "$root" "$work"/{upper,layer}
+mount -t overlay overlay -o "lowerdir=/,upperdir=$work/upper,workdir=$work/layer" "$root"
+mount -t tmpfs tmpfs "$root/run"
+mount --bind /proc "$root/proc"
+mount --bind /dev "$root/dev"
+mkdir -p "$root/packages"
+mount --bind "$packages" "$root/packages"
+rm -rf "$root/etc/salt" "$root/var/lib/salt-job-retry"
+
+in_root() { chroot "$root" env PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive "$@"; }
+step() { echo "--- $*"; }
+fail() { echo "FAILED: $*" >&2; exit 1; }
+there() { for file; do [ -e "$root$file" ] || fail "$file is not there"; done; }
+gone() { for file; do [ ! -e "$root$file" ] || fail "$file is there"; done; }
+# What the packages own must not be a file of this machine.
+list() { (cd "$root" && find etc usr var/lib -newer "$work/mark" ! -path 'var/lib/dpkg*' ! -path 'var/lib/systemd*' \
+    ! -path 'etc/ld.so.cache' ! -type d | sort); }
+touch "$work/mark"
+
+conf=/etc/salt/minion.d/job_retry.conf
+executor=/usr/share/salt-job-retry/executors/job_retry.py
+
+step "Install"
+in_root sh -c 'dpkg --install /packages/*.deb'
+there /usr/bin/master-shim /usr/bin/minion-agent $executor /usr/share/salt-job-retry/worker.py $conf \
+    /etc/salt/master.d/job_retry.conf /usr/share/man/man8/minion-agent.8 /usr/share/man/man8/master-shim.8 \
+    /usr/share/bash-completion/completions/minion-agent
+[ "$(in_root minion-agent config job_retry)" = False ] || fail "the agent is not off"
+[ "$(in_root master-shim config job_retry)" = False ] || fail "the shim is not off"
+[ "$(in_root minion-agent config job_retry_worker)" = /usr/share/salt-job-retry/worker.py ] || fail "the worker's place"
+in_root minion-agent run || fail "an agent that is off does not end well"
+
+step "Units"
+for unit in master-shim minion-agent; do
+    there /usr/lib/systemd/system/$unit.service
+    in_root systemctl is-enabled $unit.service
+    complaints=$(in_root systemd-analyze verify /usr/lib/systemd/system/$unit.service 2>&1 | grep "$unit" |
+        grep -v "Command 'man" || true)
+    [ -z "$complaints" ] || fail "$complaints"
+done
+in_root systemd-analyze security --offline=yes --threshold=20 /usr/lib/systemd/system/master-shim.service > /dev/null ||
+    fail "master-shim.service is more exposed than 2.0"
+
+step "The shim runs as the master does"
+[ "$(cat "$root/etc/systemd/system/master-shim.service.d/user.conf" 2> /dev/null | grep -c User=root)" = 1 ] ||
+    fail "the master's user (root by default) is not in the override"
+
+step "The command line says what is wrong"
+status_of() { local status=0; in_root "$@" > /dev/null 2> "$work/said" || status=$?; echo $status; }
+[ "$(status_of master-shim pending --no-such-flag)" = 64 ] || fail "a wrong flag"
+[ "$(status_of master-shim show 20260101000000000000)" = 1 ] || fail "an unknown JID"
+[ "$(status_of master-shim status)" = 69 ] || fail "a daemon that does not run"
+echo 'job_retry_pol: 3' > "$root/etc/salt/minion.d/wrong.conf"
+[ "$(status_of minion-agent status)" = 78 ] || fail "a wrong key"
+grep -q 'did you mean job_retry_poll' "$work/said" || fail "a wrong key is not explained: $(cat "$work/said")"
+rm "$root/etc/salt/minion.d/wrong.conf"
+
+step "Each command has its place in the man page"
+for program in master-shim minion-agent; do
+    for command in $(in_root $program --help | sed -n '/^Subcommands:/,$ s/^  \([a-z][a-z-]*\) .*/\1/p'); do
+        sed 's/\\//g' "$root/usr/share/man/man8/$program.8" | grep -qw "$command" || fail "$program.8 lacks $command"
+    done
+done
+
+step "Completion knows the program's commands"
+complete_with() { in_root bash -c ". /usr/share/bash-completion/completions/$1
+    COMP_WORDS=($1 $2 ''); COMP_CWORD=\$((\${#COMP_WORDS[@]} - 1)); _salt_job_retry; echo \"\${COMPREPLY[@]}\""; }
+[[ " $(complete_with minion-agent ledger) " == *" list "* ]] || fail "minion-agent ledger <TAB>"
+[[ " $(complete_with master-shim "") " == *" pending "* ]] || fail "master-shim <TAB>"
+
+step "Upgrade keeps an edited file"
+printf 'job_retry: True\nexecutor_dirs: [%s]\nmodule_executors: [job_retry]\n' "${executor%/*}" > "$root$conf"
+in_root sh -c 'dpkg --install /packages/*.deb'
+[ "$(in_root minion-agent config job_retry)" = True ] || fail "the upgrade changed $conf"
+there $executor
+
+step "A setting elsewhere keeps the executor"
+printf 'module_executors:\n  - job_retry\n' > "$root/etc/salt/minion.d/other.conf"
+if in_root dpkg --remove salt-job-retry-minion 2> "$work/said"; then fail "removed although other.conf needs it"; fi
+grep -q other.conf "$work/said" || fail "does not name other.conf: $(cat "$work/said")"
+there $executor $conf
+rm "$root/etc/salt/minion.d/other.conf"
+
+step "Remove takes the setting, then the file; install brings both back"
+in_root dpkg --remove salt-job-retry-minion salt-job-retry-master
+gone $conf $executor /usr/bin/minion-agent /usr/bin/master-shim
+there $conf.removed
+in_root sh -c 'dpkg --install /packages/*.deb'
+there $executor
+[ "$(in_root minion-agent config job_retry)" = True ] || fail "the settings are not back"
+
+step "Purge leaves nothing"
+mkdir -p "$root/var/lib/salt-job-retry/minion/ledger" "$root/var/lib/salt-job-retry/master"
+in_root dpkg --purge salt-job-retry-minion salt-job-retry-master
+gone /etc/salt /var/lib/salt-job-retry /usr/share/salt-job-retry /etc/systemd/system/master-shim.service.d
+left=$(list | grep -E 'salt|master-shim|minion-agent' || true)
+[ -z "$left" ] || fail "left behind: $left"
+echo "The packages install, upgrade, remove and purge cleanly."
