@@ -36,6 +36,8 @@ struct PublishRequest {
     std::string fun;
     std::vector<std::string> arguments;
 };
+Result<void> retry_job(const CommandContext& context, const std::string& jid,
+                       const std::vector<std::string>& minions);
 Result<void> publish_job(const CommandContext& context, const PublishRequest& request);
 
 // Standalone: `master-shim key`.

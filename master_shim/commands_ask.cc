@@ -120,6 +120,23 @@ Result<void> cancel_job(const CommandContext& context, const std::string& jid,
                 "nothing left to cancel of job " + jid + ": see `master-shim show " + jid + "`");
 }
 
+Result<void> retry_job(const CommandContext& context, const std::string& jid,
+                       const std::vector<std::string>& minions) {
+    Json done = Json::array();
+    for (const std::string& minion : minions) {
+        const Json request = {{"command", "retry"}, {"jid", jid}, {"minion", minion}};
+        auto reply = control::ask(context.options.control_socket, request);
+        if (!reply) return pass_on(reply);
+        if (context.json)
+            done.push_back({{"jid", jid}, {"minion", minion}});
+        else
+            context.out << "job " << printable(jid) << " is owed to minion " << printable(minion)
+                        << " again, and may run there once more\n";
+    }
+    if (context.json) print(context, done);
+    return {};
+}
+
 Result<void> publish_job(const CommandContext& context, const PublishRequest& publish) {
     if (auto allowed = need_standalone(context, "the salt command"); !allowed) return allowed;
     const Json request = {

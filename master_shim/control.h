@@ -1,6 +1,6 @@
 // Control: what commands and daemon say to each other over the control socket: JSON objects in frames.
-// A request is {"command": "status" | "cancel" | "publish", ...}; a reply {"ok": true, ...} or {"ok": false,
-// "code": ..., "error": text}, the code being the name of an Errc.
+// A request is {"command": "status" | "cancel" | "retry" | "publish", ...}; a reply {"ok": true, ...} or
+// {"ok": false, "code": ..., "error": text}, the code being the name of an Errc.
 
 #pragma once
 

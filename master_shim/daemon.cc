@@ -43,6 +43,17 @@ WallTime time_of(const std::string& mark) {
     return WallTime(std::chrono::microseconds(microseconds));
 }
 
+// Empty when it can be read.
+std::string why_no_job_cache(const SaltConfig& config, const ShimOptions& options) {
+    if (options.standalone) return "standalone: there is no master";
+    if (config.master_job_cache != "local_cache")
+        return "master_job_cache is " + config.master_job_cache + ", only local_cache can be read";
+    if (!config.job_cache) return "job_cache is False";
+    if (hex_digest(config.hash_type, "").empty())
+        return "hash_type is " + config.hash_type + ", which is not known here";
+    return "";
+}
+
 }  // namespace
 
 std::filesystem::path deliveries_directory(const ShimOptions& options) {
@@ -69,6 +80,8 @@ Result<void> Daemon::open() {
     deliveries.directory = deliveries_directory(options_);
     deliveries.history = options_.history;
     deliveries.max_pending = options_.max_pending;
+    no_cache_reason_ = why_no_job_cache(config_, options_);
+    deliveries.keep_loads = !no_cache_reason_.empty();
     std::error_code error;
     if (std::filesystem::create_directories(options_.directory, error))
         std::filesystem::permissions(options_.directory, std::filesystem::perms::owner_all, error);
@@ -127,16 +140,6 @@ Result<void> Daemon::open() {
 }
 
 Result<void> Daemon::open_job_cache() {
-    if (options_.standalone) {
-        no_cache_reason_ = "standalone: there is no master";
-    } else if (config_.master_job_cache != "local_cache") {
-        no_cache_reason_ =
-            "master_job_cache is " + config_.master_job_cache + ", only local_cache can be read";
-    } else if (!config_.job_cache) {
-        no_cache_reason_ = "job_cache is False";
-    } else if (hex_digest(config_.hash_type, "").empty()) {
-        no_cache_reason_ = "hash_type is " + config_.hash_type + ", which is not known here";
-    }
     if (!no_cache_reason_.empty()) {
         cache_ = std::make_unique<NoJobCache>();
         if (!options_.standalone)

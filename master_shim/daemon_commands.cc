@@ -43,6 +43,15 @@ Result<Json> cancel(Shim& shim, const Json& request, Now now) {
     return Json{{"ok", true}, {"jid", jid->text()}, {"cancelled", cancelled->deliveries}};
 }
 
+Result<Json> retry(Shim& shim, const Json& request, Now now) {
+    auto jid = Jid::parse(text_or_empty(request, "jid"));
+    if (!jid) return pass_on(jid);
+    const std::string minion = text_or_empty(request, "minion");
+    auto retried = shim.retry(*jid, minion, now);
+    if (!retried) return pass_on(retried);
+    return Json{{"ok", true}, {"jid", jid->text()}, {"minion", minion}};
+}
+
 Result<Json> publish(Shim& shim, const Json& request, Now now) {
     std::optional<Jid> jid;
     if (const std::string text = text_or_empty(request, "jid"); !text.empty()) {
@@ -73,6 +82,7 @@ std::string Daemon::execute(const std::string& payload, Now now) {
     Result<Json> reply = fail(Errc::invalid, "no such command: " + command);
     if (command == "status") return status(now);
     if (command == "cancel") reply = cancel(*shim_, *request, now);
+    if (command == "retry") reply = retry(*shim_, *request, now);
     if (command == "publish") reply = publish(*shim_, *request, now);
     return control::text(reply ? *reply : control::refusal(reply.error()));
 }

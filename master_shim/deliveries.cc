@@ -7,13 +7,8 @@
 namespace job_retry {
 namespace {
 
-constexpr char kKeyEnd = '\0';
 constexpr std::size_t kReservedShare = 16;
 constexpr std::string_view kListFull = "list full";
-
-bool starts_with(std::string_view text, std::string_view prefix) {
-    return text.substr(0, prefix.size()) == prefix;
-}
 
 }  // namespace
 
@@ -51,15 +46,6 @@ Result<WriteTransaction*> Deliveries::writing() {
         txn_.emplace(std::move(*txn));
     }
     return &*txn_;
-}
-
-template <class Use>
-auto Deliveries::reading(const Use& use) const {
-    using Answer = decltype(use(std::declval<const Transaction&>()));
-    if (txn_) return use(*txn_);
-    auto txn = database_->read();
-    if (!txn) return Answer(pass_on(txn));
-    return use(*txn);
 }
 
 // ---- jobs
@@ -173,7 +159,9 @@ Result<void> Deliveries::forget_unused(const Job& job) {
     auto waiting = (*txn)->get(waiting_, key);
     if (!waiting) return pass_on(waiting);
     if (*waiting) return {};
-    if (auto erased = erase(loads_, key); !erased) return erased;
+    if (job.total == 0 || !options_.keep_loads) {
+        if (auto erased = erase(loads_, key); !erased) return erased;
+    }
     if (job.total > 0) return {};
     return erase(jobs_, key);
 }
@@ -233,7 +221,7 @@ Result<void> Deliveries::begin(const Jid& jid, const std::string& minion, Delive
     if (auto put = put_job(*job); !put) return put;
 
     const WallTime due = is_open(state) ? job->expires_at : now + options_.history;
-    const Delivery delivery{jid, minion, state, due, 0, {}, key, {{state, now, reason}}};
+    const Delivery delivery{jid, minion, state, due, 0, {}, key, 0, {{state, now, reason}}};
     if (auto stored = store(delivery, std::nullopt); !stored) return stored;
     count(delivery, 1);
     changes_.push_back({jid, minion, state, reason, functions_text(job->facts)});
@@ -278,6 +266,36 @@ Result<bool> Deliveries::move(const Jid& jid, const std::string& minion, Deliver
     if (!*found || !may_become((*found)->state, to)) return false;
     if (auto became = become(std::move(**found), to, reason, now, retcode); !became) return pass_on(became);
     return true;
+}
+
+Result<void> Deliveries::reopen(const Jid& jid, const std::string& minion, const std::string& reason,
+                                const std::string& key, WallTime due, WallTime now) {
+    auto found = find(jid, minion);
+    if (!found) return pass_on(found);
+    auto job = stored_job(jid);
+    if (!job) return pass_on(job);
+    if (!*found || is_open((*found)->state))
+        return fail(Errc::conflict, "job " + jid.text() + " of minion " + minion + " has not ended");
+    if (open_count(minion) >= options_.max_pending) {
+        if (auto room = make_room(minion, now); !room) return room;
+    }
+    Delivery& delivery = **found;
+    const WallTime old_due = delivery.due;
+    count(delivery, -1);
+    delivery.state = DeliveryState::pending;
+    delivery.due = due;
+    delivery.attempts = 0;
+    delivery.retcode.reset();
+    delivery.key = key;
+    // A later permission has a higher number, whatever the clock has done.
+    const auto time = static_cast<std::uint64_t>(now.time_since_epoch().count());
+    delivery.retry = std::max(time, delivery.retry + 1);
+    delivery.history.push_back({delivery.state, now, reason});
+    count(delivery, 1);
+    if (auto stored = store(delivery, old_due); !stored) return stored;
+    changes_.push_back({jid, minion, delivery.state, reason, functions_text(job->facts)});
+    ++job->open;
+    return put_job(*job);
 }
 
 Result<void> Deliveries::count_attempt(const Jid& jid, const std::string& minion) {
@@ -338,102 +356,6 @@ Result<std::optional<WallTime>> Deliveries::next_due() const {
             });
         if (!found) return pass_on(found);
         return due;
-    });
-}
-
-Result<std::optional<Delivery>> Deliveries::find(const Jid& jid, const std::string& minion) const {
-    const std::string key = delivery_key(minion, jid);
-    return reading([&](const Transaction& txn) -> Result<std::optional<Delivery>> {
-        auto row = txn.get(deliveries_, key);
-        if (!row) return pass_on(row);
-        if (!*row) return std::optional<Delivery>();
-        auto delivery = decode_delivery(key, **row);
-        if (!delivery) return pass_on(delivery);
-        return std::optional<Delivery>(std::move(*delivery));
-    });
-}
-
-Result<void> Deliveries::of_minion(const std::string& minion, const std::optional<Jid>& after,
-                                   const Visit& visit) const {
-    const std::string prefix = minion + kKeyEnd;
-    const std::string from = after ? delivery_key(minion, *after) : prefix;
-    return reading([&](const Transaction& txn) -> Result<void> {
-        Result<void> outcome;
-        auto found = txn.scan(deliveries_, from, Transaction::Order::ascending,
-                              [&](std::string_view key, std::string_view value) {
-                                  if (!starts_with(key, prefix)) return false;
-                                  if (after && key == from) return true;
-                                  auto delivery = decode_delivery(key, value);
-                                  if (!delivery) {
-                                      outcome = pass_on(delivery);
-                                      return false;
-                                  }
-                                  return visit(*delivery);
-                              });
-        return found ? outcome : found;
-    });
-}
-
-Result<void> Deliveries::of_job(const Jid& jid, const Visit& visit) const {
-    const std::string prefix = jid.sort_key() + kKeyEnd;
-    std::vector<std::string> minions;
-    auto found = reading([&](const Transaction& txn) -> Result<void> {
-        return txn.scan(by_job_, prefix, Transaction::Order::ascending,
-                        [&](std::string_view key, std::string_view) {
-                            if (!starts_with(key, prefix)) return false;
-                            minions.emplace_back(key.substr(prefix.size()));
-                            return true;
-                        });
-    });
-    if (!found) return found;
-    for (const std::string& minion : minions) {
-        auto delivery = find(jid, minion);
-        if (!delivery) return pass_on(delivery);
-        if (*delivery && !visit(**delivery)) break;
-    }
-    return {};
-}
-
-Result<void> Deliveries::all(const Visit& visit) const {
-    return reading([&](const Transaction& txn) -> Result<void> {
-        Result<void> outcome;
-        auto found = txn.scan(deliveries_, "", Transaction::Order::ascending,
-                              [&](std::string_view key, std::string_view value) {
-                                  auto delivery = decode_delivery(key, value);
-                                  if (!delivery) {
-                                      outcome = pass_on(delivery);
-                                      return false;
-                                  }
-                                  return visit(*delivery);
-                              });
-        return found ? outcome : found;
-    });
-}
-
-std::size_t Deliveries::open_count(const std::string& minion) const {
-    const auto open = open_.find(minion);
-    return open == open_.end() ? 0 : open->second;
-}
-
-std::vector<std::string> Deliveries::minions_with_open() const {
-    std::vector<std::string> minions;
-    minions.reserve(open_.size());
-    for (const auto& [minion, count] : open_)
-        minions.push_back(minion);
-    return minions;
-}
-
-Result<std::optional<WallTime>> Deliveries::oldest_open() const {
-    return reading([&](const Transaction& txn) -> Result<std::optional<WallTime>> {
-        std::optional<WallTime> oldest;
-        auto found = txn.scan(jobs_, "", Transaction::Order::ascending,
-                              [&](std::string_view key, std::string_view value) {
-                                  const auto job = decode_job(key, value);
-                                  if (job && job->open > 0) oldest = job->published_at;
-                                  return !oldest;
-                              });
-        if (!found) return pass_on(found);
-        return oldest;
     });
 }
 

@@ -40,6 +40,8 @@ class Deliveries {
         bool read_only = false;
         std::chrono::seconds history = std::chrono::days(7);
         std::size_t max_pending = 1000;
+        // Keeps loads as long as their jobs are shown, for a retry where no job cache has them.
+        bool keep_loads = false;
     };
     static Result<std::unique_ptr<Deliveries>> open(const Options& options);
     Deliveries(const Deliveries&) = delete;
@@ -78,6 +80,11 @@ class Deliveries {
     // True if the state changed; false when it is not allowed, or there is no such delivery.
     Result<bool> move(const Jid& jid, const std::string& minion, DeliveryState to, const std::string& reason,
                       WallTime now, std::optional<std::int64_t> retcode = std::nullopt);
+    // A delivery that has ended is owed again, until `due`, and the minion may run the job once more. `key`:
+    // mark of the minion's key now.
+    // REQUIRES: it is there and has ended, and load() of the job is there.
+    Result<void> reopen(const Jid& jid, const std::string& minion, const std::string& reason,
+                        const std::string& key, WallTime due, WallTime now);
     Result<void> count_attempt(const Jid& jid, const std::string& minion);
     // Expires what is due and forgets what has been final for long enough, at most `limit` deliveries.
     Result<std::size_t> sweep(WallTime now, std::size_t limit);
@@ -126,7 +133,13 @@ class Deliveries {
     Result<WriteTransaction*> writing();
     // Calls `use` with the open transaction, or with a new one for reading.
     template <class Use>
-    auto reading(const Use& use) const;
+    auto reading(const Use& use) const {
+        using Answer = decltype(use(std::declval<const Transaction&>()));
+        if (txn_) return use(*txn_);
+        auto txn = database_->read();
+        if (!txn) return Answer(pass_on(txn));
+        return use(*txn);
+    }
     Result<void> count_all();
     Result<Job> stored_job(const Jid& jid) const;
     Result<void> put_job(const Job& job);

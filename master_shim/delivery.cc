@@ -126,6 +126,7 @@ std::string encode(const Delivery& delivery) {
     append_msgpack(out, std::int64_t{delivery.attempts});
     append_optional(out, delivery.retcode);
     append_msgpack_text(out, delivery.key);
+    append_msgpack(out, static_cast<std::int64_t>(delivery.retry));
     const std::size_t size = std::min(delivery.history.size(), kMaxHistory);
     append_msgpack_array(out, size);
     for (std::size_t i = delivery.history.size() - size; i < delivery.history.size(); ++i) {
@@ -142,13 +143,14 @@ Result<Delivery> decode_delivery(std::string_view key, std::string_view value) {
     if (end == std::string_view::npos) return corrupt("delivery");
     const auto jid = Jid::from_sort_key(key.substr(end + 1));
     if (!jid) return corrupt("delivery");
-    Delivery delivery{*jid, std::string(key.substr(0, end)), {}, {}, 0, {}, {}, {}};
+    Delivery delivery{*jid, std::string(key.substr(0, end)), {}, {}, 0, {}, {}, 0, {}};
     Row row(value);
     delivery.state = row.state();
     delivery.due = row.time();
     delivery.attempts = static_cast<std::uint32_t>(row.number());
     delivery.retcode = row.optional_number();
     delivery.key = row.text();
+    delivery.retry = static_cast<std::uint64_t>(row.number());
     const std::size_t size = row.array();
     for (std::size_t i = 0; i < size && row.ok(); ++i) {
         const DeliveryState state = row.state();

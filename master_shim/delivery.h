@@ -31,7 +31,8 @@ std::string_view to_text(DeliveryState state);
 inline bool is_open(DeliveryState state) {
     return state == DeliveryState::pending || state == DeliveryState::running;
 }
-// Whether a delivery in state `from` may become `to`. Not to itself: that is no change.
+// Whether a delivery in state `from` may become `to` by itself. Not to itself: that is no change. Deliveries
+// that have ended become pending again only by Deliveries::reopen().
 bool may_become(DeliveryState from, DeliveryState to);
 
 struct Transition {
@@ -48,6 +49,7 @@ struct Delivery {
     std::uint32_t attempts = 0;  // how often the minion took the job
     std::optional<std::int64_t> retcode;
     std::string key;                  // mark of the minion's key when the delivery began
+    std::uint64_t retry = 0;          // number of the last permission by an administrator; 0: none
     std::vector<Transition> history;  // never empty, oldest first
 
     WallTime since() const { return history.back().at; }

@@ -101,6 +101,10 @@ int main(int argc, char** argv) {
     CLI::App* cancel = command(&app, "cancel", "owe a job no longer");
     cancel->add_option("JID", arguments.jid)->required();
     cancel->add_option("MINION", arguments.minions, "only these minions");
+    CLI::App* retry =
+        command(&app, "retry", "owe an ended job again, and let it run once more on these minions");
+    retry->add_option("JID", arguments.jid)->required();
+    retry->add_option("MINION", arguments.minions)->required();
     CLI::App* config_command = command(&app, "config", "the settings in force, and the file each comes from");
     config_command->add_option("KEY", arguments.key, "only the value of this key");
     CLI::App* publish = command(&app, "publish", "publish a job (job_retry_standalone only)");
@@ -160,6 +164,7 @@ int main(int argc, char** argv) {
     if (*pending) done = show_pending(context, arguments.minion, arguments.all);
     if (*show) done = show_job(context, arguments.jid);
     if (*cancel) done = cancel_job(context, arguments.jid, arguments.minions);
+    if (*retry) done = retry_job(context, arguments.jid, arguments.minions);
     if (*publish) done = publish_job(context, arguments.publish);
     if (*key_list) done = list_keys(context);
     for (const auto& [action, what] : key_actions) {

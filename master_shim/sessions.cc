@@ -104,22 +104,23 @@ void Sessions::prove(const Peer& peer, const proto::Proof& proof, Now now) {
 
 Result<void> Sessions::list(const Peer& peer, const std::string& minion, const proto::List& list) {
     proto::PendingList pending;
-    std::vector<Jid> jids;
+    std::vector<std::pair<Jid, std::uint64_t>> listed;  // and its permission
     auto found = deliveries_.of_minion(minion, list.after, [&](const Delivery& delivery) {
         if (!is_open(delivery.state)) return true;
-        if (jids.size() == proto::kMaxList) {
+        if (listed.size() == proto::kMaxList) {
             pending.more = true;
             return false;
         }
-        jids.push_back(delivery.jid);
+        listed.emplace_back(delivery.jid, delivery.retry);
         return true;
     });
     if (!found) return found;
-    for (Jid& jid : jids) {
+    for (auto& [jid, retry] : listed) {
         auto job = deliveries_.job(jid);
         if (!job) return pass_on(job);
         std::string fun = *job && !(*job)->facts.functions.empty() ? (*job)->facts.functions.front() : "";
-        pending.jobs.push_back({std::move(jid), bounded(std::move(fun), proto::kMaxFun)});
+        pending.jobs.push_back({std::move(jid), bounded(std::move(fun), proto::kMaxFun),
+                                *job ? (*job)->published_at : WallTime(), retry});
     }
     if (pending.jobs.empty() && !list.after) draining_.done(minion);
     reply(peer, std::move(pending));
@@ -164,7 +165,12 @@ Result<void> Sessions::take(const Peer& peer, const std::string& minion, const p
 
 Result<void> Sessions::report(const Peer& peer, const std::string& minion, const proto::Report& report,
                               Now now) {
+    auto delivery = deliveries_.find(report.jid, minion);
+    if (!delivery) return pass_on(delivery);
+    // Said before the agent had heard of the last permission: it will say more when it has.
+    const bool old_news = *delivery && report.retry < (*delivery)->retry;
     const auto move = [&](DeliveryState to) -> Result<void> {
+        if (old_news && !is_open(to)) return {};
         auto moved = deliveries_.move(report.jid, minion, to, bounded(report.reason, proto::kMaxText),
                                       now.wall, report.retcode);
         if (!moved) return pass_on(moved);

@@ -65,6 +65,10 @@ class Shim {
     // All open deliveries of the job, or those of `minions`. Error `not_found` when there is none of a kind
     // that was named.
     Result<Cancelled> cancel(const Jid& jid, const std::vector<std::string>& minions, Now now);
+    // A delivery that has ended without a return is owed again, and its minion is told that it may run the
+    // job once more. Errors: `not_found` when there is no such delivery or Salt has forgotten the job,
+    // `conflict` when it is owed already or has returned, `denied` when the minion's key is not accepted.
+    Result<void> retry(const Jid& jid, const std::string& minion, Now now);
     // Standalone only. `arg`: msgpack array.
     struct Published {
         Jid jid;

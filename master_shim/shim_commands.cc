@@ -56,6 +56,47 @@ Result<Shim::Cancelled> Shim::cancel(const Jid& jid, const std::vector<std::stri
     return cancelled;
 }
 
+Result<void> Shim::retry(const Jid& jid, const std::string& minion, Now now) {
+    auto delivery = deliveries_.find(jid, minion);
+    if (!delivery) return pass_on(delivery);
+    const std::string show = ": see `master-shim show " + jid.text() + "`";
+    if (!*delivery)
+        return fail(Errc::not_found, "job " + jid.text() + " was not owed to minion " + minion + show);
+    if (is_open((*delivery)->state))
+        return fail(Errc::conflict, "job " + jid.text() + " is owed to minion " + minion + " already" + show);
+    if ((*delivery)->state == DeliveryState::returned || cache_.holds_return(jid, minion) == Held::yes)
+        return fail(Errc::conflict,
+                    "minion " + minion + " has returned job " + jid.text() + ": publish it as a new job");
+    const auto mark = keys_.mark(minion);
+    if (!mark) return fail(Errc::denied, "the key of minion " + minion + " is not accepted: see salt-key");
+    auto job = deliveries_.job(jid);
+    if (!job) return pass_on(job);
+    if (!*job) return fail(Errc::not_found, "job " + jid.text() + " is not known" + show);
+    if (cache_.usable()) {
+        // Salt's own, as it is now: it may have forgotten the job, and would not know what a return belongs
+        // to.
+        auto completed = complete_from_cache(**job, {jid, {}, false}, now);
+        if (!completed) return pass_on(completed);
+        if (!completed->owed || !completed->refusal.empty())
+            return fail(Errc::not_found,
+                        "job " + jid.text() + " cannot be handed out again: " +
+                            (completed->refusal.empty() ? "it is not for job retry" : completed->refusal) +
+                            "; publish it as a new job");
+    }
+    auto load = deliveries_.load(jid);
+    if (!load) return pass_on(load);
+    if (!*load)
+        return fail(Errc::not_found, "the load of job " + jid.text() + " is gone: publish it as a new job");
+    auto reopened = deliveries_.reopen(jid, minion, "retry by administrator", *mark,
+                                       expiry((*job)->facts, now.wall), now.wall);
+    if (!reopened) {
+        const Error error = reopened.error();
+        keep(pass_on(reopened));
+        return tl::unexpected(error);
+    }
+    return {};
+}
+
 Result<Shim::Published> Shim::publish(std::optional<Jid> jid, const std::vector<std::string>& minions,
                                       const std::string& fun, const std::string& arg, const std::string& user,
                                       Now now) {

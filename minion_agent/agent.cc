@@ -1,6 +1,7 @@
 #include "minion_agent/agent.h"
 
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <utility>
@@ -19,6 +20,7 @@ using std::chrono::seconds;
 constexpr std::size_t kUnconfirmed = 4096;  // looked at in one go
 constexpr std::size_t kPruned = 500;        // in one step
 constexpr hours kHousekeeping{1};
+constexpr seconds kMeetAgain{5};
 
 void earliest(SteadyTime& so_far, const std::optional<SteadyTime>& at) {
     if (at && *at < so_far) so_far = *at;
@@ -44,8 +46,9 @@ Result<Known> known_job(const Ledger& ledger, const Jid& jid, const std::string&
 Result<std::unique_ptr<Agent>> Agent::open(Options options, Transport& transport, Now now) {
     // Who may write here could put another ledger in the place of ours.
     if (auto room = open_private_directory(options.directory, true, false); !room) return pass_on(room);
-    auto ledger =
-        Ledger::open({.directory = ledger_directory(options.directory), .size = options.ledger_size});
+    auto ledger = Ledger::open({.directory = ledger_directory(options.directory),
+                                .size = options.ledger_size,
+                                .rerun = options.rerun});
     if (!ledger) return pass_on(ledger);
     std::optional<Returns> returns;
     auto opened =
@@ -68,6 +71,10 @@ Result<std::unique_ptr<Agent>> Agent::open(Options options, Transport& transport
     for (const Master& master : agent->options_.masters)
         agent->meet(master, transport);
     agent->started_ = now.wall;
+    const auto self = ProcessIdentity::of(getpid());
+    auto begun = agent->ledger_.begun(self ? self->boot_id : "", now.steady);
+    if (!begun) log::error(begun.error().text);
+    agent->begun_ = begun ? *begun : now.steady;
     agent->keep_house_at_ = now.steady;
     return agent;
 }
@@ -92,9 +99,19 @@ void Agent::meet(const Master& master, Transport& transport) {
                                          return known;
                                      },
                                  .unconfirmed = [this, host] { return unconfirmed(host); },
-                                 .random = random});
-    peers_.push_back(
-        std::unique_ptr<Peer>(new Peer{master, std::move(link), std::move(drain), std::nullopt}));
+                                 .random = random,
+                                 .permit = [this](const Jid& jid, std::uint64_t number) -> Result<void> {
+                                     auto news = ledger_.permit(jid, number);
+                                     if (!news) {
+                                         log::error("job ", jid.text(), ": ", news.error().text);
+                                         return pass_on(news);
+                                     }
+                                     if (*news)
+                                         log::info("job ", jid.text(),
+                                                   ": an administrator allows one more run");
+                                     return {};
+                                 }});
+    peers_.push_back(std::unique_ptr<Peer>(new Peer{master, std::move(link), std::move(drain), {}, {}, {}}));
 }
 
 // With several masters each is asked about its own jobs only.
@@ -136,14 +153,30 @@ void Agent::turn_links(Now now) {
         if (happened.lost) {
             peer->drain.lost();
             peer->since.reset();
+            peer->begun.reset();
         }
         if (happened.authenticated) {
-            peer->drain.authenticated(now);
             peer->since = now.wall;
+            peer->begun = happened.master_time - (now.steady - begun_);
         }
+        note_beginning(*peer, now);
         for (const proto::Message& message : happened.messages)
             peer->drain.receive(message, now);
     }
+}
+
+// All that came live since the ledger is there has passed the gate; of what was published before, it does not
+// know whether it ran. Until that is on disk nothing of the list is looked at.
+void Agent::note_beginning(Peer& peer, Now now) {
+    if (!peer.begun || peer.meet_at > now.steady) return;
+    auto since = ledger_.met(peer.master.host, *peer.begun);
+    if (!since) {
+        log::error("master ", peer.master.name, ": ", since.error().text);
+        peer.meet_at = now.steady + kMeetAgain;
+        return;
+    }
+    peer.begun.reset();
+    peer.drain.authenticated(now, *since);
 }
 
 void Agent::turn_worker(Now now) {
@@ -203,7 +236,8 @@ void Agent::act(Peer& peer, Drain::Actions actions, Now now) {
 void Agent::keep_house(Now now) {
     if (keep_house_at_ > now.steady) return;
     keep_house_at_ = now.steady + kHousekeeping;
-    auto pruned = ledger_.prune(now.wall - options_.keep, kPruned);
+    auto before = ledger_.forget_before(now.wall, options_.keep);
+    auto pruned = before ? ledger_.prune(*before, kPruned) : Result<std::size_t>(pass_on(before));
     if (!pruned) log::error("the ledger cannot be pruned: ", pruned.error().text);
     bool more = pruned && *pruned == kPruned;
     if (returns_) {
@@ -231,6 +265,7 @@ SteadyTime Agent::next_step(Now now) const {
     earliest(next, worker_.next_step(now));
     for (const auto& peer : peers_) {
         earliest(next, peer->link.next_step());
+        if (peer->begun) earliest(next, peer->meet_at);
         earliest(next, peer->drain.next_tick(may_run(*peer, now)));
     }
     return next;

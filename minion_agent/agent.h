@@ -43,6 +43,7 @@ class Agent {
         std::size_t ledger_size = std::size_t{64} << 20;
         std::size_t returns_size = std::size_t{1} << 30;
         std::size_t max_return = std::size_t{16} << 20;
+        RerunRule rerun;
         std::chrono::seconds keep = std::chrono::days(90);
         std::chrono::seconds keep_returns = std::chrono::days(7);
         Drain::Options drain;
@@ -78,11 +79,14 @@ class Agent {
         ShimLink link;
         Drain drain;
         std::optional<WallTime> since;  // authenticated
+        std::optional<WallTime> begun;  // to be written into the ledger before the list is asked for
+        SteadyTime meet_at{};           // not before
     };
     Agent(Options options, Ledger ledger, std::optional<Returns> returns);
     void meet(const Master& master, Transport& transport);
     std::vector<Jid> unconfirmed(const std::string& host) const;
     void turn_links(Now now);
+    void note_beginning(Peer& peer, Now now);
     void turn_worker(Now now);
     void turn_drains(Now now);
     bool may_run(const Peer& peer, Now now) const;
@@ -103,6 +107,7 @@ class Agent {
     std::mt19937_64 random_;
     SteadyTime keep_house_at_{};
     WallTime started_{};
+    SteadyTime begun_{};  // the ledger has been there since then at least
 };
 
 // What the ledger says of a job, for Drain. `host` is the master's.

@@ -47,9 +47,10 @@ Drain::Duration Drain::jittered(Duration interval) const {
 
 // ---- inputs
 
-void Drain::authenticated(Now now) {
+void Drain::authenticated(Now now, WallTime since) {
     forget_asked();
     linked_ = true;
+    since_ = since;
     list_at_ = now.steady;
     confirm_every_ = kConfirm;
     confirm_at_ = now.steady + jittered(confirm_every_);
@@ -125,6 +126,7 @@ void Drain::received_list(const proto::PendingList& list, Now now) {
         item.listed = list_number_;
         item.acked.reset();
         if (running_ == item.jid || (load_ && load_->jid == item.jid)) continue;
+        update(item, listed);
         sort(item, now);
     }
     if (list.more && !list.jobs.empty() && items_.size() < kMaxListed) {
@@ -133,6 +135,17 @@ void Drain::received_list(const proto::PendingList& list, Now now) {
         return;
     }
     end_of_list(now);
+}
+
+void Drain::update(Item& item, const proto::PendingList::Item& listed) {
+    item.published = listed.published;
+    if (listed.retry <= item.retry) return;
+    // What was found out before the permission does not count any more.
+    const std::uint64_t listed_in = item.listed;
+    item = Item{listed.jid, listed.fun};
+    item.listed = listed_in;
+    item.published = listed.published;
+    item.retry = listed.retry;
 }
 
 void Drain::end_of_list(Now now) {
@@ -206,8 +219,7 @@ void Drain::outcome(const proto::WorkerOutcome& outcome, Now now) {
 
 void Drain::failed(Item& item, const std::string& text, Now now) {
     auto known = world_.look(item.jid);
-    const bool unclaimed = known && (known->state == JobState::unknown || known->state == JobState::partial);
-    if (!unclaimed) return sort(item, now);
+    if (!known || rule(known->state, false).stand != Stand::run) return sort(item, now);
     if (++item.attempts >= kMaxAttempts) {
         return refuse(item, "it ended before it could run, " + std::to_string(item.attempts) +
                                 " times: " + (text.empty() ? "no reason known" : text));
@@ -229,52 +241,60 @@ void Drain::stand(Item& item, Stand to, std::optional<SteadyTime> at) {
 // What follows from the ledger. Keeps the back-off of an item whose stand does not change.
 void Drain::sort(Item& item, Now now) {
     if (item.refusal && item.outright) return tell_refusal(item);
-    auto known = world_.look(item.jid);
-    if (!known) {
-        item.in_order = true;
-        return stand(item, Stand::watch, now.steady + kUnreadable);
+    if (item.retry > item.permitted) {
+        if (!world_.permit(item.jid, item.retry)) return park(item, now);
+        item.permitted = item.retry;
     }
-    switch (known->state) {
-        case JobState::unknown:
-        case JobState::partial:
-            if (item.refusal) return tell_refusal(item);
-            if (item.stand == Stand::watch && item.at > now.steady) return;
-            // Salt answered it without calling the function (blackout, wrong arguments): nothing was claimed.
-            if (item.resends > 0 && item.stand != Stand::resend)
-                return stand(item, Stand::resend, now.steady);
-            if (item.resends == 0 && item.stand != Stand::run) return stand(item, Stand::run, std::nullopt);
-            return;
-        case JobState::running:
+    auto known = world_.look(item.jid);
+    if (!known) return park(item, now);
+    const Ruling ruling = rule(known->state, item.published < since_);
+    if (ruling.stand == Stand::run) return to_run(item, now);
+    if (ruling.report) {
+        const bool finished = *ruling.report == proto::Reported::finished;
+        tell(item, *ruling.report, finished ? std::optional(known->retcode) : std::nullopt,
+             std::string(ruling.reason));
+    }
+    switch (ruling.stand) {
+        case Stand::run:
+        case Stand::told:
+            return stand(item, Stand::told, std::nullopt);
+        case Stand::watch:
             item.in_order = known->pending;
-            stand(item, Stand::watch, now.steady + (known->pending ? kWatchPending : kWatchLive));
-            return tell(item, proto::Reported::running, std::nullopt, "");
-        case JobState::interrupted:
-            stand(item, Stand::told, std::nullopt);
-            return tell(item, proto::Reported::interrupted, std::nullopt,
-                        "it was started, and the process that ran it is gone");
-        case JobState::finished:
-            tell(item, proto::Reported::finished, known->retcode, "");
+            return stand(item, Stand::watch, now.steady + (known->pending ? kWatchPending : kWatchLive));
+        case Stand::resend:
             if (!options_.resend) return stand(item, Stand::told, std::nullopt);
             if (item.stand == Stand::resend) return;
             // A live job's return may still be on its way by Salt's own means.
             return stand(item, Stand::resend,
                          now.steady + std::clamp<Duration>(known->finished_at + kFirstResend - now.wall,
                                                            Duration::zero(), kFirstResend));
-        case JobState::too_old:
-            stand(item, Stand::told, std::nullopt);
-            return tell(item, proto::Reported::refused, std::nullopt, "too old to verify");
     }
+}
+
+void Drain::to_run(Item& item, Now now) {
+    if (item.refusal) return tell_refusal(item);
+    if (item.stand == Stand::watch && item.at > now.steady) return;
+    // Salt answered it without calling the function (blackout, wrong arguments): nothing was claimed.
+    if (item.resends > 0 && item.stand != Stand::resend) return stand(item, Stand::resend, now.steady);
+    if (item.resends == 0 && item.stand != Stand::run) stand(item, Stand::run, std::nullopt);
+}
+
+// Nothing runs that cannot be looked up.
+void Drain::park(Item& item, Now now) {
+    item.in_order = true;
+    stand(item, Stand::watch, now.steady + kUnreadable);
 }
 
 void Drain::tell(Item& item, proto::Reported state, std::optional<std::int64_t> retcode, std::string reason) {
     if (item.acked == state) return;
     if (item.told && item.told->state == state) return;
-    item.told = proto::Report{item.jid, state, retcode, std::move(reason)};
+    item.told = proto::Report{item.jid, state, retcode, std::move(reason), item.retry};
     item.told_at.reset();
 }
 
 void Drain::refuse(Item& item, std::string reason) {
-    item.refusal = proto::Report{item.jid, proto::Reported::refused, std::nullopt, std::move(reason)};
+    item.refusal =
+        proto::Report{item.jid, proto::Reported::refused, std::nullopt, std::move(reason), item.retry};
     tell_refusal(item);
 }
 

@@ -16,21 +16,13 @@
 #include <string>
 #include <vector>
 
-#include "minion_agent/ledger.h"
+#include "minion_agent/pending_rule.h"
 #include "proto/messages.h"
 #include "proto/worker.h"
 #include "runtime/clock.h"
 #include "runtime/jid.h"
 
 namespace job_retry {
-
-// What the ledger says of one job.
-struct Known {
-    JobState state = JobState::unknown;
-    bool pending = false;  // it came from a pending list, not live
-    std::int64_t retcode = 0;
-    WallTime finished_at{};  // with finished
-};
 
 class Drain {
   public:
@@ -48,11 +40,15 @@ class Drain {
         std::function<std::vector<Jid>()> unconfirmed;
         // Uniform in [0, 1): spreads the agents of a site.
         std::function<double()> random;
+        // An administrator allows one more run, see Ledger::permit(). Durable on return; an error parks the
+        // job.
+        std::function<Result<void>(const Jid&, std::uint64_t number)> permit;
     };
 
     Drain(Options options, World world);
 
-    void authenticated(Now now);
+    // What was published before `since`, by this master's clock, may have run without being in the ledger.
+    void authenticated(Now now, WallTime since = WallTime::min());
     void lost();
     // PendingList, JobLoad, Wait, Gone, Ack, Held, Notify, ErrorReply; what was not asked for is ignored.
     void receive(const proto::Message& message, Now now);
@@ -89,12 +85,6 @@ class Drain {
     static constexpr int kMaxAttempts = 3;
 
   private:
-    enum class Stand : std::uint8_t {
-        run,     // to be taken and run; later ones wait for it
-        resend,  // it has run; its return is to be sent again
-        watch,   // it runs, or Salt will run it: look again later
-        told,    // nothing left to do but to be acknowledged
-    };
     struct Item {
         Jid jid;
         std::string fun;
@@ -106,6 +96,9 @@ class Drain {
         std::optional<proto::Report> refusal{};  // what the ledger does not know: not targeted, invalid
         bool outright = false;                   // with refusal: whatever the ledger says of this JID
         std::optional<proto::Reported> acked{};  // since the last list
+        WallTime published{};
+        std::uint64_t retry = 0;      // the permission that the list names
+        std::uint64_t permitted = 0;  // the one that the ledger has
         int attempts = 0;
         int resends = 0;
         std::uint64_t listed = 0;  // in which list it was seen last
@@ -116,7 +109,10 @@ class Drain {
     };
     using Items = std::map<std::string, Item>;  // by Jid::sort_key(): hand-out order
 
+    void update(Item& item, const proto::PendingList::Item& listed);
     void sort(Item& item, Now now);
+    void to_run(Item& item, Now now);
+    void park(Item& item, Now now);
     void stand(Item& item, Stand to, std::optional<SteadyTime> at);
     void tell(Item& item, proto::Reported state, std::optional<std::int64_t> retcode, std::string reason);
     void refuse(Item& item, std::string reason);
@@ -143,6 +139,7 @@ class Drain {
     Options options_;
     World world_;
     bool linked_ = false;
+    WallTime since_ = WallTime::min();
     Items items_;
 
     bool list_complete_ = false;

@@ -16,8 +16,9 @@ Result<void> gate_command(const GateCommand& command, int in, int out, pid_t pee
     // commit.
     std::signal(SIGPIPE, SIG_IGN);
     if (auto room = open_private_directory(command.directory, true, false); !room) return pass_on(room);
-    auto ledger =
-        Ledger::open({.directory = ledger_directory(command.directory), .size = command.ledger_size});
+    auto ledger = Ledger::open({.directory = ledger_directory(command.directory),
+                                .size = command.ledger_size,
+                                .rerun = command.rerun});
     if (!ledger) return pass_on(ledger);
     auto returns =
         Returns::open({.directory = returns_directory(command.directory), .size = command.returns_size});

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <filesystem>
 
+#include "minion_agent/ledger.h"
 #include "runtime/result.h"
 
 namespace job_retry {
@@ -17,6 +18,7 @@ struct GateCommand {
     std::size_t ledger_size;
     std::size_t returns_size;
     std::size_t max_return;
+    RerunRule rerun{};
 };
 
 // Answers requests from `in` on `out` until the end of `in`. `peer` is the process that asks, when `in` is

@@ -1,11 +1,13 @@
 // Ledger: the durable record of every JID that this minion has claimed, one entry per function of a job. It
 // decides whether a function may run; it runs nothing and knows nothing of sockets. Format: LEDGER.md.
 //
-// Invariant: an entry, once committed, is never changed to let its function run again, but by
-// release(). May be opened by several processes at once; each change is one LMDB transaction.
+// Invariant: an entry, once committed, lets its function run again only by release(), by a permission of an
+// administrator, or by Options::rerun, each of which allows one run and is used up in the transaction that
+// claims it. May be opened by several processes at once; each change is one LMDB transaction.
 
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -52,7 +54,24 @@ struct Entry {
 //   interrupted  a claimed one's process is gone
 //   partial      some have finished, none is claimed, and the process of the last one is gone
 //   too_old      not recorded, and at or below the floor of its master
-enum class JobState : std::uint8_t { unknown, partial, running, interrupted, finished, too_old };
+//   permitted    interrupted, too_old, partial or unknown, and one more run is allowed whatever there is
+enum class JobState : std::uint8_t { unknown, partial, running, interrupted, finished, too_old, permitted };
+
+// Interrupted jobs of functions that match one of these globs run again, so often at most.
+struct RerunRule {
+    std::vector<std::string> functions;
+    std::uint32_t most = 1;
+};
+
+// What may run once more, or has, although it was claimed before.
+struct Rerun {
+    std::uint64_t permission = 0;  // number of the shim's last one; 0: none
+    bool open = false;             // one was given and not used
+    std::uint16_t automatic = 0;   // runs that RerunRule has allowed
+    ProcessIdentity used_by;       // the process that used the last one, whichever way it was allowed
+
+    friend bool operator==(const Rerun&, const Rerun&) = default;
+};
 
 struct Decision {
     proto::Answer answer;
@@ -65,6 +84,7 @@ class Ledger {
         std::filesystem::path directory;
         std::size_t size = std::size_t{64} << 20;  // allocated in advance
         bool read_only = false;
+        RerunRule rerun{};
     };
     // Is this process alive? Replaced in tests.
     using Alive = std::function<bool(const ProcessIdentity&)>;
@@ -86,6 +106,20 @@ class Ledger {
     // Error `conflict` unless claimed, unfinished and claimed by `pid`; `not_found` when nothing was claimed.
     Result<void> release(const Jid& jid, std::uint16_t index, std::int64_t pid);
 
+    // An administrator has the shim allow one more run of this job, whatever the ledger says but finished and
+    // conflict. `number`: of this permission, above those of all earlier ones. True when it was news; false,
+    // and without effect, when this or a later one of the job is known or forgotten. Durable on return.
+    Result<bool> permit(const Jid& jid, std::uint64_t number);
+    // The same by an administrator on this minion, once.
+    Result<void> permit(const Jid& jid);
+    Result<Rerun> rerun(const Jid& jid) const;
+    // Since when this ledger is there, at most as long as the machine (`boot_id`) has been running. Durable
+    // on return.
+    Result<SteadyTime> begun(const std::string& boot_id, SteadyTime now);
+    // This ledger has recorded what came live since `begun` at least, by the clock of `master`. Returns the
+    // instant before which it knows nothing of that master's jobs. Durable on return.
+    Result<WallTime> met(const std::string& master, WallTime begun);
+
     // Several changes in one transaction (group commit): all methods above called by `changes` are durable
     // together when this returns; an error of the commit is the error of each of them, and none has happened.
     // A change that is refused does not touch the others.
@@ -105,6 +139,9 @@ class Ledger {
     // Reads the whole table, as scan().
     Result<Stats> stats() const;
 
+    // The instant before which an ended job may be forgotten. A minion's clock that runs ahead forgets
+    // nothing early: what is `keep` older than the newest JID is old, too, by a master's clock.
+    Result<WallTime> forget_before(WallTime now, std::chrono::seconds keep) const;
     // Removes entries (of JIDs with a time, older than `before` by a day at least) that ended before
     // `before`, at most `limit`, and raises the floors behind them, in one transaction. Ended is finished, or
     // interrupted and claimed before. Returns how many went. Not within together().

@@ -75,8 +75,13 @@ std::string size_text(std::size_t bytes) {
     return std::to_string(bytes >> 20) + " MiB";
 }
 
+tl::unexpected<Error> unknown_job(const Jid& jid) {
+    return fail(Errc::not_found, "the ledger of this minion does not know a job " + jid.text() +
+                                     ": 'minion-agent ledger list' shows those that it knows");
+}
+
 Result<Ledger> open_ledger(const std::filesystem::path& directory) {
-    return Ledger::open({.directory = ledger_directory(directory), .read_only = true});
+    return Ledger::open({.directory = ledger_directory(directory), .read_only = true, .rerun = {}});
 }
 
 // Nothing is recorded where the agent has not been yet.
@@ -100,13 +105,16 @@ Result<Recorded> recorded(const std::optional<Returns>& returns, const Entry& en
     return Recorded{(*bytes)->size(), plain_value(**bytes)};
 }
 
-void print_details(const Entry& entry, std::string_view state, const Recorded& returned, std::ostream& out) {
+void print_details(const Entry& entry, std::string_view state, const Rerun& rerun, const Recorded& returned,
+                   std::ostream& out) {
     const auto line = [&](std::string_view name, std::string_view value) {
         out << std::string(name) << ':' << std::string(14 - name.size(), ' ') << printable(value) << '\n';
     };
     line("jid", entry.claim.jid.text());
     line("function", function_of(entry));
     line("state", state);
+    if (rerun.open) line("may run again", "once, an administrator allows it");
+    if (rerun.automatic > 0) line("run again", std::to_string(rerun.automatic) + " times by job_retry_rerun");
     line("came", proto::to_text(entry.claim.via));
     line("master", entry.claim.master);
     line("claimed at", iso_time(entry.claimed_at));
@@ -173,16 +181,14 @@ Result<void> ledger_show(const std::filesystem::path& directory, std::string_vie
                          std::ostream& out) {
     auto parsed = Jid::parse(jid);
     if (!parsed) return pass_on(parsed);
-    const auto unknown = [&] {
-        return fail(Errc::not_found, "the ledger of this minion does not know a job " + parsed->text() +
-                                         ": 'minion-agent ledger list' shows those that it knows");
-    };
     auto ledger = open_ledger(directory);
-    if (!ledger && ledger.error().code == Errc::not_found) return unknown();
+    if (!ledger && ledger.error().code == Errc::not_found) return unknown_job(*parsed);
     if (!ledger) return pass_on(ledger);
     auto entries = ledger->look_up(*parsed);
     if (!entries) return pass_on(entries);
-    if (entries->empty()) return unknown();
+    if (entries->empty()) return unknown_job(*parsed);
+    auto rerun = ledger->rerun(*parsed);
+    if (!rerun) return pass_on(rerun);
     auto returns = open_returns(directory);
     if (!returns) return pass_on(returns);
 
@@ -193,7 +199,7 @@ Result<void> ledger_show(const std::filesystem::path& directory, std::string_vie
         const std::string_view state = state_of(*ledger, entry);
         if (!json) {
             if (&entry != &entries->front()) out << '\n';
-            print_details(entry, state, *returned, out);
+            print_details(entry, state, *rerun, *returned, out);
             continue;
         }
         Json object = to_json(entry, state);
@@ -201,9 +207,41 @@ Result<void> ledger_show(const std::filesystem::path& directory, std::string_vie
             hex({reinterpret_cast<const char*>(entry.claim.digest.data()), entry.claim.digest.size()});
         object["return_size"] = returned->size ? Json(*returned->size) : Json(nullptr);
         object["return"] = returned->value ? std::move(*returned->value) : Json(nullptr);
+        object["may_run_again"] = rerun->open;
+        object["reruns"] = rerun->automatic;
         array.push_back(std::move(object));
     }
     if (json) print(array, out);
+    return {};
+}
+
+Result<void> ledger_release(const std::filesystem::path& directory, std::size_t size, std::string_view jid,
+                            std::ostream& out) {
+    auto parsed = Jid::parse(jid);
+    if (!parsed) return pass_on(parsed);
+    auto known = open_ledger(directory);  // does not make one
+    if (!known && known.error().code == Errc::not_found) return unknown_job(*parsed);
+    if (!known) return pass_on(known);
+    known = fail(Errc::not_found, "");
+    auto ledger = Ledger::open({.directory = ledger_directory(directory), .size = size, .rerun = {}});
+    if (!ledger) return pass_on(ledger);
+    auto entries = ledger->look_up(*parsed);
+    if (!entries) return pass_on(entries);
+    if (entries->empty()) return unknown_job(*parsed);
+    bool interrupted = false;
+    for (const Entry& entry : *entries) {
+        const std::string_view state = state_of(*ledger, entry);
+        if (state == "running")
+            return fail(Errc::conflict, "job " + parsed->text() + " still runs, as process " +
+                                            std::to_string(entry.claim.process.pid));
+        interrupted = interrupted || state == "interrupted";
+    }
+    if (!interrupted)
+        return fail(Errc::conflict, "job " + parsed->text() + " is not interrupted: publish it as a new job");
+    if (auto permitted = ledger->permit(*parsed); !permitted) return permitted;
+    out << "job " << printable(parsed->text())
+        << " may run once more when it comes again: by `master-shim retry` on the master, or when it is "
+           "published again under this JID\n";
     return {};
 }
 

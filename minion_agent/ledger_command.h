@@ -31,10 +31,14 @@ Result<void> ledger_list(const std::filesystem::path& directory, const LedgerFil
                          std::ostream& out);
 
 // One job: as JSON an array of such objects, each also with digest (hex), return_size (null when no return is
-// recorded) and return (the value where it is plain, else null). Error `not_found` for a JID that is not
-// there.
+// recorded), return (the value where it is plain, else null), may_run_again and reruns. Error `not_found` for
+// a JID that is not there.
 Result<void> ledger_show(const std::filesystem::path& directory, std::string_view jid, bool json,
                          std::ostream& out);
+
+// Allows an interrupted job to run once more. Errors: `not_found`, `conflict` when it runs or has finished.
+Result<void> ledger_release(const std::filesystem::path& directory, std::size_t size, std::string_view jid,
+                            std::ostream& out);
 
 // As JSON an object: directory, entries, finished, claimed, used_bytes, size_bytes, floors (array of master,
 // jid), returns (recorded, unconfirmed, used_bytes, size_bytes; or null).

@@ -40,7 +40,8 @@ ExitCode gate(const Configured& configured) {
     return said(gate_command({.directory = options.directory,
                               .ledger_size = options.ledger_size,
                               .returns_size = options.returns_size,
-                              .max_return = options.max_return},
+                              .max_return = options.max_return,
+                              .rerun = options.rerun},
                              STDIN_FILENO, STDOUT_FILENO, getppid()));
 }
 
@@ -48,8 +49,9 @@ ExitCode gate(const Configured& configured) {
 ExitCode worker(const Configured& configured, const std::string& master) {
     log::start(configured.options.log_level);
     const AgentOptions& options = configured.options;
-    auto ledger =
-        Ledger::open({.directory = ledger_directory(options.directory), .size = options.ledger_size});
+    auto ledger = Ledger::open({.directory = ledger_directory(options.directory),
+                                .size = options.ledger_size,
+                                .rerun = options.rerun});
     if (!ledger) return said(pass_on(ledger));
     auto returns =
         Returns::open({.directory = returns_directory(options.directory), .size = options.returns_size});
@@ -120,6 +122,8 @@ int main(int argc, char** argv) {
     list->add_option("--limit", line.filter.limit, "At most so many; 0 for all")->capture_default_str();
     auto* show = ledger->add_subcommand("show", "All about one job");
     show->add_option("JID", line.jid, "The job")->required();
+    auto* release = ledger->add_subcommand("release", "Let an interrupted job run once more");
+    release->add_option("JID", line.jid, "The job")->required();
     auto* stats = ledger->add_subcommand("stats", "Sizes and numbers");
     auto* config_app =
         app.add_subcommand("config", "Show the settings in force, and the file each comes from");
@@ -154,6 +158,10 @@ int main(int argc, char** argv) {
     } else if (show->parsed()) {
         exit = with_configuration(line, [&](const Configured& c) {
             return said(ledger_show(c.options.directory, line.jid, line.json, std::cout));
+        });
+    } else if (release->parsed()) {
+        exit = with_configuration(line, [&](const Configured& c) {
+            return said(ledger_release(c.options.directory, c.options.ledger_size, line.jid, std::cout));
         });
     } else if (stats->parsed()) {
         exit = with_configuration(line, [&](const Configured& c) {

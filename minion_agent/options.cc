@@ -79,6 +79,11 @@ std::vector<Option> AgentOptions::table() {
         directory_option("job_retry_dir", directory, "directory of the ledger and the recorded returns"),
         duration_option("job_retry_keep", keep, seconds(60), days(36500),
                         "how long the ledger remembers a job; a job that is older is refused"),
+        texts_option(
+            "job_retry_rerun", rerun.functions,
+            "functions, as globs, whose interrupted jobs run again by themselves; without this key none"),
+        count_option("job_retry_rerun_max", rerun.most, 1, 1000,
+                     "how often an interrupted job of these functions runs again by itself"),
         size_option("job_retry_ledger_size", ledger_size, kMiB, 1024 * kGiB,
                     "size of the ledger's file, allocated in advance"),
         size_option("job_retry_max_return", max_return, kKiB, kGiB,

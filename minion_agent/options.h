@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "minion_agent/ledger.h"
 #include "runtime/log.h"
 #include "runtime/option_table.h"
 #include "runtime/result.h"
@@ -24,6 +25,7 @@ struct AgentOptions {
     bool standalone = false;
     std::filesystem::path directory = "/var/lib/salt-job-retry/minion";
     std::chrono::seconds keep = std::chrono::days(90);
+    RerunRule rerun;
     std::uint64_t ledger_size = std::uint64_t{64} << 20;
     std::uint64_t max_return = std::uint64_t{16} << 20;
     std::chrono::seconds keep_returns = std::chrono::days(7);

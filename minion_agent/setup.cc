@@ -139,6 +139,7 @@ Result<Agent::Options> agent_options(const Configured& configured, const path& s
     agent.ledger_size = options.ledger_size;
     agent.returns_size = options.returns_size;
     agent.max_return = options.max_return;
+    agent.rerun = options.rerun;
     agent.keep = options.keep;
     agent.keep_returns = options.keep_returns;
     agent.drain = {.poll = options.poll, .resend = !options.standalone};

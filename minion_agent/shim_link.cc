@@ -147,6 +147,7 @@ void ShimLink::handle(proto::Message message, Happened& happened, Now now) {
         note("");
         log::info("master ", options_.host, ": its shim knows this minion");
         happened.authenticated = true;
+        happened.master_time = std::get<proto::Welcome>(message).time;
     } else if (phase_ == Phase::welcome) {
         happened.messages.push_back(std::move(message));
     }

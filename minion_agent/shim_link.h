@@ -43,6 +43,7 @@ class ShimLink {
     struct Happened {
         bool authenticated = false;  // now, and it was not before or has been lost in between
         bool lost = false;           // before anything in `messages`
+        WallTime master_time{};      // with authenticated: the master's clock at that moment
         std::vector<proto::Message> messages;
     };
     // At most `most` messages.

@@ -56,7 +56,7 @@ Authenticator::Answer Authenticator::judge(const Peer& peer, const Proof& proof,
     const std::optional<RsaPublicKey> accepted = accepted_key_(minion);
     if (accepted && accepted->verify(text, proof.signature)) {
         admit(peer, minion, accepted->fingerprint());
-        return {Welcome{minion}, {}, std::nullopt};
+        return {Welcome{minion, now.wall}, {}, std::nullopt};
     }
 
     Answer answer = denied(accepted ? "the proof of " + minion + " does not fit its accepted key"

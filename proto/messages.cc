@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 #include <utility>
 
 #include "proto/wire.h"
@@ -71,6 +72,21 @@ std::string read_minion(MapReader& reader) {
     return minion;
 }
 
+// Microseconds since the epoch.
+WallTime read_time(MapReader& reader, std::string_view key) {
+    const auto most = std::uint64_t(std::numeric_limits<std::int64_t>::max());
+    return WallTime(std::chrono::microseconds(std::int64_t(reader.uint(key, 0, most))));
+}
+
+std::uint64_t time_on_the_wire(WallTime time) {
+    const std::int64_t count = time.time_since_epoch().count();
+    return count < 0 ? 0 : std::uint64_t(count);
+}
+
+std::uint64_t read_retry(MapReader& reader) {
+    return reader.has("retry") ? reader.uint("retry", 1, ~std::uint64_t{0}) : 0;
+}
+
 std::vector<Jid> read_jids(MapReader& reader, std::size_t min_count) {
     std::vector<Jid> jids;
     for (const std::string_view text : reader.texts("jids", kMaxList, Jid::kMaxSize)) {
@@ -123,6 +139,7 @@ std::optional<Message> read_report(MapReader& reader) {
     Report report{std::move(*jid), value_of(kReported, reader, "state"), {}, {}};
     if (reader.has("retcode")) report.retcode = reader.integer("retcode");
     if (reader.has("reason")) report.reason = read_line(reader, "reason", 0, kMaxText);
+    report.retry = read_retry(reader);
     return unless_failed(reader, std::move(report));
 }
 
@@ -135,7 +152,8 @@ std::optional<Message> read_challenge(MapReader& reader) {
 }
 
 std::optional<Message> read_welcome(MapReader& reader) {
-    return unless_failed(reader, Welcome{read_minion(reader)});
+    Welcome welcome{read_minion(reader), read_time(reader, "time")};
+    return unless_failed(reader, std::move(welcome));
 }
 
 std::optional<Message> read_pending_list(MapReader& reader) {
@@ -143,9 +161,11 @@ std::optional<Message> read_pending_list(MapReader& reader) {
     for (MapReader& item : reader.maps("jobs", kMaxList)) {
         std::optional<Jid> jid = item.jid("jid");
         std::string fun = read_line(item, "fun", 0, kMaxFun);
+        const WallTime published = read_time(item, "published");
+        const std::uint64_t retry = read_retry(item);
         reader.inherit(item);
         if (reader.error()) return std::nullopt;
-        list.jobs.push_back({std::move(*jid), std::move(fun)});
+        list.jobs.push_back({std::move(*jid), std::move(fun), published, retry});
     }
     list.more = reader.boolean("more");
     return unless_failed(reader, std::move(list));
@@ -256,6 +276,7 @@ struct Encoder {
         map.text("jid", report.jid.text()).text("state", to_text(report.state));
         if (report.retcode) map.integer("retcode", *report.retcode);
         if (!report.reason.empty()) map.text("reason", line(report.reason, kMaxText));
+        if (report.retry != 0) map.uint("retry", report.retry);
         return map.bytes();
     }
 
@@ -271,15 +292,24 @@ struct Encoder {
 
     std::string operator()(const Welcome& welcome) const {
         require(valid_minion_id(welcome.minion), "welcome.minion");
-        return message("welcome").text("minion", welcome.minion).bytes();
+        return message("welcome")
+            .text("minion", welcome.minion)
+            .uint("time", time_on_the_wire(welcome.time))
+            .bytes();
     }
 
     std::string operator()(const PendingList& list) const {
         require(list.jobs.size() <= kMaxList, "pending_list.jobs");
         std::vector<MapWriter> jobs;
         jobs.reserve(list.jobs.size());
-        for (const PendingList::Item& item : list.jobs)
-            jobs.push_back(MapWriter().text("jid", item.jid.text()).text("fun", line(item.fun, kMaxFun)));
+        for (const PendingList::Item& item : list.jobs) {
+            MapWriter map;
+            map.text("jid", item.jid.text())
+                .text("fun", line(item.fun, kMaxFun))
+                .uint("published", time_on_the_wire(item.published));
+            if (item.retry != 0) map.uint("retry", item.retry);
+            jobs.push_back(std::move(map));
+        }
         return message("pending_list").maps("jobs", jobs).boolean("more", list.more).bytes();
     }
 

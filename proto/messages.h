@@ -18,6 +18,7 @@
 #include <variant>
 #include <vector>
 
+#include "runtime/clock.h"
 #include "runtime/jid.h"
 #include "runtime/result.h"
 
@@ -79,6 +80,7 @@ struct Report {
     Reported state;
     std::optional<std::int64_t> retcode;  // with finished
     std::string reason;                   // with interrupted and refused; for people; encode() shortens it
+    std::uint64_t retry = 0;              // of the list that this answers, see PendingList
     friend bool operator==(const Report&, const Report&) = default;
 };
 
@@ -97,13 +99,16 @@ struct Challenge {
 
 struct Welcome {
     std::string minion;  // the proven id
+    WallTime time{};     // the master's clock now
     friend bool operator==(const Welcome&, const Welcome&) = default;
 };
 
 struct PendingList {
     struct Item {
         Jid jid;
-        std::string fun;  // first function, for log lines; encode() shortens it to kMaxFun
+        std::string fun;        // first function, for log lines; encode() shortens it to kMaxFun
+        WallTime published{};   // by the master's clock
+        std::uint64_t retry{};  // an administrator allows one more run: the number of this permission, else 0
         friend bool operator==(const Item&, const Item&) = default;
     };
     std::vector<Item> jobs;  // at most kMaxList, in JID order

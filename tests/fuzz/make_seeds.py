@@ -15,6 +15,7 @@ import subprocess
 
 CORPUS = pathlib.Path(__file__).resolve().parent / "corpus"
 JID = "20260102030405678901"
+TIME = 1795500099123456
 NONCE = bytes(range(32))
 PEM = "-----BEGIN PUBLIC KEY-----"
 
@@ -85,8 +86,10 @@ def messages():
     yield "valid-report-refused", message("report", jid=JID, state="refused", reason="too old to verify")
     yield "valid-confirm", message("confirm", jids=[JID, JID + "_4711", "deploy-7"])
     yield "valid-challenge", message("challenge", nonce=NONCE)
-    yield "valid-welcome", message("welcome", minion="web-1")
-    yield "valid-pending_list", message("pending_list", jobs=[{"jid": JID, "fun": "cmd.run"}], more=True)
+    yield "valid-welcome", message("welcome", minion="web-1", time=TIME)
+    yield "valid-pending_list", message("pending_list", jobs=[{"jid": JID, "fun": "cmd.run", "published": TIME}], more=True)
+    permitted = {"jid": JID, "fun": "cmd.run", "published": TIME, "retry": TIME + 1}
+    yield "valid-pending_list-retry", message("pending_list", jobs=[permitted], more=False)
     yield "valid-pending_list-empty", message("pending_list", jobs=[], more=False)
     yield "valid-job", message("job", jid=JID, load=pack(LOAD))
     yield "valid-wait", message("wait", jid=JID, retry_after=1500)

@@ -273,6 +273,7 @@ TEST_CASE("rows that cannot be read are refused, every truncation of them") {
                             3,
                             1,
                             "key",
+                            0,
                             {{DeliveryState::pending, kStart, ""}, {DeliveryState::refused, kStart, "why"}}};
     const std::string key = delivery_key("a", kFirst);
     const std::string bytes = encode(delivery);

@@ -25,6 +25,8 @@ struct Script {
     Now now{kWall, kSteady};
     std::map<std::string, Known> ledger;
     bool ledger_readable = true;
+    bool ledger_writable = true;
+    std::vector<std::pair<std::string, std::uint64_t>> permitted;
     std::vector<Jid> unconfirmed;
     bool worker_free = true;
     std::vector<proto::Message> sent;
@@ -37,7 +39,12 @@ struct Script {
                               if (!ledger_readable) return fail(Errc::io, "unreadable");
                               return ledger[asked.text()];
                           },
-                          [this] { return unconfirmed; }, [] { return 0.5; }}) {}
+                          [this] { return unconfirmed; }, [] { return 0.5; },
+                          [this](const Jid& of, std::uint64_t number) -> Result<void> {
+                              if (!ledger_writable) return fail(Errc::io, "unwritable");
+                              permitted.emplace_back(of.text(), number);
+                              return {};
+                          }}) {}
 
     void ledger_says(const Jid& of, JobState state, bool pending = true, std::int64_t retcode = 0) {
         ledger[of.text()] = Known{state, pending, retcode, now.wall};
@@ -78,6 +85,14 @@ struct Script {
             list.jobs.push_back({jid(number), "test.echo"});
         list.more = more;
         tell(list);
+    }
+    // The list names this job alone, with the permission of an administrator.
+    void list_permitted(int number, std::uint64_t retry) {
+        tell(proto::PendingList{{{jid(number), "test.echo", now.wall, retry}}, false});
+    }
+    void ask_again() {
+        tell(proto::Notify{});
+        REQUIRE(!take_sent<proto::List>().empty());
     }
     void start(std::vector<int> numbers) {
         drain.authenticated(now);

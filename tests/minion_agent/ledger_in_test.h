@@ -62,13 +62,14 @@ inline Claim claim_of(const std::string& text, pid_t pid = 1) {
 struct LedgerInTest {
     TemporaryDirectory temporary;
     std::shared_ptr<std::set<pid_t>> living = std::make_shared<std::set<pid_t>>();
+    RerunRule rerun;
     std::optional<Ledger> ledger;
 
     explicit LedgerInTest(std::size_t size = kLedgerSize) { reopen(size); }
     void reopen(std::size_t size = kLedgerSize) {
         ledger.reset();
         auto opened =
-            Ledger::open({.directory = temporary / "ledger", .size = size},
+            Ledger::open({.directory = temporary / "ledger", .size = size, .rerun = rerun},
                          [alive = living](const ProcessIdentity& one) { return alive->contains(one.pid); });
         if (!opened) FAIL(opened.error().text);
         ledger.emplace(std::move(*opened));

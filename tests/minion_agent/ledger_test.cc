@@ -282,6 +282,9 @@ TEST_CASE("old entries are forgotten behind a floor, and below it nothing is gra
 
 TEST_CASE("a floor is one master's, and made-up JIDs are never below it nor forgotten") {
     LedgerInTest test;
+    Claim others = claim_of(jid_at(24, 0));
+    others.master = "other";
+    REQUIRE(test.claim(others) == Answer::granted);
     test.run("deploy-1", day(1), day(1));
     test.run(jid_at(2, 0), day(2), day(2));
     CHECK(test.ledger->prune(day(20), 100).value() == 1);

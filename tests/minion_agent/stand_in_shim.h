@@ -130,7 +130,7 @@ class StandInShim {
             ++lists;
             proto::PendingList list;
             for (const auto& [jid, load] : owed)
-                list.jobs.push_back({jid, "test.echo"});
+                list.jobs.push_back({jid, "test.echo", Now::read().wall, 0});
             send(connection, list);
         } else if (const auto* take = std::get_if<proto::Take>(&message)) {
             auto at = owed.find(take->jid);

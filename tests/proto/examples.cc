@@ -16,6 +16,7 @@ Jid jid(const std::string& text) {
     return Jid::parse(text).value();
 }
 
+constexpr WallTime kTime{std::chrono::microseconds(1'795'500'099'123'456)};
 const Jid kFirst = jid("20261124060139123456");
 const Jid kSecond = jid("20261124060512000001");
 
@@ -63,16 +64,19 @@ std::vector<Example> example_messages() {
         {"shim/hello", Hello{"web1.example.org", counting(0x00, kNonceSize), {}}},
         {"shim/challenge", Challenge{counting(0x20, kNonceSize)}},
         {"shim/proof", Proof{"web1.example.org", counting(0x40, 16)}},
-        {"shim/welcome", Welcome{"web1.example.org"}},
+        {"shim/welcome", Welcome{"web1.example.org", kTime}},
         {"shim/list", List{}},
         {"shim/list continued", List{kFirst}},
-        {"shim/pending_list", PendingList{{{kFirst, "state.apply"}, {kSecond, "cmd.run"}}, false}},
+        {"shim/pending_list",
+         PendingList{{{kFirst, "state.apply", kTime, 1'795'503'600'000'000}, {kSecond, "cmd.run", kTime, 0}},
+                     false}},
         {"shim/take", Take{kFirst}},
         {"shim/job", JobLoad{kFirst, std::string("\x81\xa3jid\xb4", 6) + kFirst.text()}},
         {"shim/wait", Wait{kFirst, std::chrono::milliseconds(2500)}},
         {"shim/gone", Gone{kFirst, "expired"}},
         {"shim/report finished", Report{kFirst, Reported::finished, -1, {}}},
         {"shim/report refused", Report{kFirst, Reported::refused, {}, "too old to verify"}},
+        {"shim/report interrupted", Report{kFirst, Reported::interrupted, {}, "", 1'795'503'600'000'000}},
         {"shim/ack", Ack{kFirst, Reported::finished}},
         {"shim/confirm", Confirm{{kFirst, kSecond}}},
         {"shim/held", Held{{kSecond}}},

@@ -258,14 +258,14 @@ TEST_CASE("messages at their bounds are messages") {
     for (std::size_t i = 0; i < kMaxList; ++i) {
         const Jid longest = jid(std::to_string(1000 + i) + std::string(Jid::kMaxSize - 4, 'x'));
         confirm.jids.push_back(longest);
-        list.jobs.push_back({longest, std::string(kMaxFun, 'f')});
+        list.jobs.push_back({longest, std::string(kMaxFun, 'f'), WallTime::max(), ~std::uint64_t{0}});
     }
     CHECK(encode(confirm).size() <= kMaxRequest);
     for (const Message& message : std::vector<Message>{
              Hello{std::string(kMaxMinionId, 'm'), counting(0, kNonceSize), std::string(kMaxPublicKey, 'k')},
              Proof{"m", std::string(kMaxSignature, 's')},
              Report{jid(std::string(Jid::kMaxSize, '1')), Reported::refused, INT64_MIN,
-                    std::string(kMaxText, 'r')},
+                    std::string(kMaxText, 'r'), ~std::uint64_t{0}},
              Report{jid(), Reported::finished, INT64_MAX, {}},
              confirm,
              list,

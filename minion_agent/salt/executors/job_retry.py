@@ -238,7 +238,7 @@ def _refusal(claim, decision):
         return (
             f"{job} was started on this minion at {_time(decision.get('claimed_at'))} and did not get to its end. "
             "It is not run again, because part of its work may be done. Look at what it did; "
-            "if it has to run once more, publish it as a new job."
+            f"to run it once more: master-shim retry {claim['jid']} MINION, or publish it as a new job."
         )
     if answer == "too_old":
         return (

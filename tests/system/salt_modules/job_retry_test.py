@@ -95,3 +95,7 @@ def noise():
 def die(path):
     mark(path)
     os.kill(os.getpid(), 9)
+
+
+def die_again(path):
+    die(path)

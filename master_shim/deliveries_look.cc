@@ -1,0 +1,112 @@
+// What Deliveries tells about what is owed; nothing here changes anything.
+
+#include "master_shim/deliveries.h"
+
+namespace job_retry {
+namespace {
+
+constexpr char kKeyEnd = '\0';
+
+bool starts_with(std::string_view text, std::string_view prefix) {
+    return text.substr(0, prefix.size()) == prefix;
+}
+
+}  // namespace
+
+Result<std::optional<Delivery>> Deliveries::find(const Jid& jid, const std::string& minion) const {
+    const std::string key = delivery_key(minion, jid);
+    return reading([&](const Transaction& txn) -> Result<std::optional<Delivery>> {
+        auto row = txn.get(deliveries_, key);
+        if (!row) return pass_on(row);
+        if (!*row) return std::optional<Delivery>();
+        auto delivery = decode_delivery(key, **row);
+        if (!delivery) return pass_on(delivery);
+        return std::optional<Delivery>(std::move(*delivery));
+    });
+}
+
+Result<void> Deliveries::of_minion(const std::string& minion, const std::optional<Jid>& after,
+                                   const Visit& visit) const {
+    const std::string prefix = minion + kKeyEnd;
+    const std::string from = after ? delivery_key(minion, *after) : prefix;
+    return reading([&](const Transaction& txn) -> Result<void> {
+        Result<void> outcome;
+        auto found = txn.scan(deliveries_, from, Transaction::Order::ascending,
+                              [&](std::string_view key, std::string_view value) {
+                                  if (!starts_with(key, prefix)) return false;
+                                  if (after && key == from) return true;
+                                  auto delivery = decode_delivery(key, value);
+                                  if (!delivery) {
+                                      outcome = pass_on(delivery);
+                                      return false;
+                                  }
+                                  return visit(*delivery);
+                              });
+        return found ? outcome : found;
+    });
+}
+
+Result<void> Deliveries::of_job(const Jid& jid, const Visit& visit) const {
+    const std::string prefix = jid.sort_key() + kKeyEnd;
+    std::vector<std::string> minions;
+    auto found = reading([&](const Transaction& txn) -> Result<void> {
+        return txn.scan(by_job_, prefix, Transaction::Order::ascending,
+                        [&](std::string_view key, std::string_view) {
+                            if (!starts_with(key, prefix)) return false;
+                            minions.emplace_back(key.substr(prefix.size()));
+                            return true;
+                        });
+    });
+    if (!found) return found;
+    for (const std::string& minion : minions) {
+        auto delivery = find(jid, minion);
+        if (!delivery) return pass_on(delivery);
+        if (*delivery && !visit(**delivery)) break;
+    }
+    return {};
+}
+
+Result<void> Deliveries::all(const Visit& visit) const {
+    return reading([&](const Transaction& txn) -> Result<void> {
+        Result<void> outcome;
+        auto found = txn.scan(deliveries_, "", Transaction::Order::ascending,
+                              [&](std::string_view key, std::string_view value) {
+                                  auto delivery = decode_delivery(key, value);
+                                  if (!delivery) {
+                                      outcome = pass_on(delivery);
+                                      return false;
+                                  }
+                                  return visit(*delivery);
+                              });
+        return found ? outcome : found;
+    });
+}
+
+std::size_t Deliveries::open_count(const std::string& minion) const {
+    const auto open = open_.find(minion);
+    return open == open_.end() ? 0 : open->second;
+}
+
+std::vector<std::string> Deliveries::minions_with_open() const {
+    std::vector<std::string> minions;
+    minions.reserve(open_.size());
+    for (const auto& [minion, count] : open_)
+        minions.push_back(minion);
+    return minions;
+}
+
+Result<std::optional<WallTime>> Deliveries::oldest_open() const {
+    return reading([&](const Transaction& txn) -> Result<std::optional<WallTime>> {
+        std::optional<WallTime> oldest;
+        auto found = txn.scan(jobs_, "", Transaction::Order::ascending,
+                              [&](std::string_view key, std::string_view value) {
+                                  const auto job = decode_job(key, value);
+                                  if (job && job->open > 0) oldest = job->published_at;
+                                  return !oldest;
+                              });
+        if (!found) return pass_on(found);
+        return oldest;
+    });
+}
+
+}  // namespace job_retry

@@ -1,0 +1,130 @@
+#include "minion_agent/ledger_masters.h"
+
+#include <algorithm>
+
+namespace job_retry {
+namespace {
+
+// Keys are never empty, masters may be.
+constexpr char kPrefix = 'm';
+constexpr std::string_view kBegun = "b";  // before all masters
+
+constexpr std::size_t kTimeSize = 8;
+
+std::string key_of(const std::string& master) {
+    return kPrefix + master;
+}
+
+std::string bytes_of(WallTime time) {
+    const auto count = std::uint64_t(std::int64_t{time.time_since_epoch().count()});
+    std::string bytes;
+    for (int shift = 56; shift >= 0; shift -= 8)
+        bytes.push_back(char(count >> shift & 0xff));
+    return bytes;
+}
+
+Result<WallTime> time_of(std::string_view bytes) {
+    if (bytes.size() != kTimeSize) return fail(Errc::corrupt, "a time of another size");
+    std::uint64_t count = 0;
+    for (const char byte : bytes)
+        count = count << 8 | static_cast<unsigned char>(byte);
+    return WallTime(std::chrono::microseconds(std::int64_t(count)));
+}
+
+}  // namespace
+
+Result<std::optional<Jid>> LedgerMasters::floor(const Transaction& transaction,
+                                                const std::string& master) const {
+    auto own = transaction.get(floors_, key_of(master));
+    if (!own) return pass_on(own);
+    std::string highest;
+    if (*own) {
+        highest = **own;
+    } else {
+        auto scanned = transaction.scan(floors_, {}, Transaction::Order::ascending,
+                                        [&](std::string_view, std::string_view value) {
+                                            highest = std::max(highest, std::string(value));
+                                            return true;
+                                        });
+        if (!scanned) return pass_on(scanned);
+    }
+    if (highest.empty()) return std::optional<Jid>{};
+    auto jid = Jid::from_sort_key(highest);
+    if (!jid) return pass_on(jid);
+    return std::optional<Jid>{std::move(*jid)};
+}
+
+Result<void> LedgerMasters::keep_floor(WriteTransaction& transaction, const std::string& master) const {
+    auto own = transaction.get(floors_, key_of(master));
+    if (!own) return pass_on(own);
+    if (*own) return {};
+    auto inherited = floor(transaction, master);
+    if (!inherited) return pass_on(inherited);
+    return transaction.put(floors_, key_of(master), *inherited ? (*inherited)->sort_key() : std::string());
+}
+
+Result<void> LedgerMasters::raise_floor(WriteTransaction& transaction, const std::string& master,
+                                        const Jid& jid) const {
+    auto present = floor(transaction, master);
+    if (!present) return pass_on(present);
+    if (*present && **present >= jid) return keep_floor(transaction, master);
+    return transaction.put(floors_, key_of(master), jid.sort_key());
+}
+
+Result<std::vector<std::pair<std::string, std::string>>> LedgerMasters::floors(
+    const Transaction& transaction) const {
+    std::vector<std::pair<std::string, std::string>> found;
+    auto scanned = transaction.scan(
+        floors_, {}, Transaction::Order::ascending, [&](std::string_view key, std::string_view value) {
+            if (value.empty()) return true;
+            const auto jid = Jid::from_sort_key(value);
+            found.emplace_back(key.substr(1), jid ? jid->text() : std::string("(damaged)"));
+            return true;
+        });
+    if (!scanned) return pass_on(scanned);
+    return found;
+}
+
+Result<SteadyTime> LedgerMasters::begun(WriteTransaction& transaction, const std::string& boot_id,
+                                        SteadyTime now) const {
+    auto known = transaction.get(since_, kBegun);
+    if (!known) return pass_on(known);
+    if (*known && (*known)->substr(std::min(kTimeSize, (*known)->size())) == boot_id) {
+        auto time = time_of((*known)->substr(0, kTimeSize));
+        if (!time) return pass_on(time);
+        return std::min(now, SteadyTime(time->time_since_epoch()));
+    }
+    const std::string mark = bytes_of(WallTime(now.time_since_epoch())) + boot_id;
+    if (auto put = transaction.put(since_, kBegun, mark); !put) return pass_on(put);
+    return now;
+}
+
+Result<WallTime> LedgerMasters::met(WriteTransaction& transaction, const std::string& master,
+                                    WallTime begun) const {
+    auto own = transaction.get(since_, key_of(master));
+    if (!own) return pass_on(own);
+    std::optional<WallTime> known;
+    std::optional<Error> problem;
+    const auto look = [&](std::string_view, std::string_view value) {
+        auto time = time_of(value);
+        if (!time) {
+            problem = std::move(time.error());
+            return false;
+        }
+        known = known ? std::min(*known, *time) : *time;
+        return true;
+    };
+    if (*own)
+        look({}, **own);
+    else if (auto scanned =
+                 transaction.scan(since_, std::string_view(&kPrefix, 1), Transaction::Order::ascending, look);
+             !scanned)
+        return pass_on(scanned);
+    if (problem) return tl::unexpected(std::move(*problem));
+    const WallTime since = known ? std::min(*known, begun) : begun;
+    if (*own && known == since) return since;
+    if (auto put = transaction.put(since_, key_of(master), bytes_of(since)); !put) return pass_on(put);
+    return since;
+}
+
+}  // namespace job_retry

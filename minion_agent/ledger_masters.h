@@ -1,0 +1,43 @@
+// LedgerMasters: what the ledger keeps for each master, by the name that the minion's configuration has for
+// it: the floor (LEDGER.md, `floors`), and since when, by that master's clock, this ledger has recorded
+// (`since`). A master that is met for the first time may be an old one with a new name: it inherits
+// what is known of the others.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "runtime/clock.h"
+#include "runtime/database.h"
+#include "runtime/jid.h"
+#include "runtime/result.h"
+
+namespace job_retry {
+
+class LedgerMasters {
+  public:
+    LedgerMasters(Table floors, Table since) : floors_(floors), since_(since) {}
+
+    Result<std::optional<Jid>> floor(const Transaction& transaction, const std::string& master) const;
+    // From now on the master has a floor of its own, beginning with what it has inherited.
+    Result<void> keep_floor(WriteTransaction& transaction, const std::string& master) const;
+    Result<void> raise_floor(WriteTransaction& transaction, const std::string& master, const Jid& jid) const;
+    // Masters and their floors, as text; without those that have none.
+    Result<std::vector<std::pair<std::string, std::string>>> floors(const Transaction& transaction) const;
+
+    // Since when this ledger is there, at most as long as the machine has been running: `now` the first time,
+    // and again after a start of the machine.
+    Result<SteadyTime> begun(WriteTransaction& transaction, const std::string& boot_id, SteadyTime now) const;
+    // The ledger has recorded since `begun` at least, by this master's clock. Returns the instant that holds
+    // from now on: an earlier one that is known stays, but for a master whose clock has been set back.
+    Result<WallTime> met(WriteTransaction& transaction, const std::string& master, WallTime begun) const;
+
+  private:
+    Table floors_;
+    Table since_;
+};
+
+}  // namespace job_retry

@@ -1,0 +1,252 @@
+#include "minion_agent/ledger_state.h"
+
+#include <fnmatch.h>
+
+#include <algorithm>
+#include <map>
+
+namespace job_retry {
+namespace {
+
+// Room that claims leave to finishes: pages that a change frees can be used again by the second one after it.
+std::size_t reserve_of(std::size_t map_size) {
+    return std::clamp(map_size / 8, std::size_t{128} << 10, std::size_t{1} << 20);
+}
+
+bool is_of(std::string_view key, std::string_view sort_key) {
+    return key.starts_with(sort_key) && (key.size() == sort_key.size() || key[sort_key.size()] == '\0');
+}
+
+}  // namespace
+
+Result<Entry> Ledger::State::decode(LedgerNames& known, std::string_view key, std::string_view value) const {
+    auto identity = decode_entry_key(key);
+    if (!identity) return damaged(identity.error());
+    const auto record = decode_record(value);
+    if (!record) return damaged(record.error());
+    std::string texts[4];
+    const NameId ids[4] = {record->fun, record->master, record->outcome, record->boot};
+    for (int i = 0; i < 4; ++i) {
+        auto text = known.text(ids[i]);
+        if (!text) return damaged(text.error());
+        texts[i] = std::move(*text);
+    }
+    return Entry{.claim = {.jid = std::move(identity->first),
+                           .index = identity->second,
+                           .count = record->count,
+                           .fun = std::move(texts[0]),
+                           .digest = record->digest,
+                           .via = record->via,
+                           .master = std::move(texts[1]),
+                           .process = {record->pid, record->start_ticks, std::move(texts[3])}},
+                 .state = record->state,
+                 .claimed_at = record->claimed_at,
+                 .finished_at = record->finished_at,
+                 .retcode = record->retcode,
+                 .outcome = std::move(texts[2])};
+}
+
+Result<std::vector<Entry>> Ledger::State::look_up(const Transaction& transaction, const Jid& jid) const {
+    const std::string from = jid.sort_key();
+    LedgerNames known(transaction, names);
+    std::vector<Entry> found;
+    std::optional<Error> problem;
+    auto scanned = transaction.scan(entries, from, Transaction::Order::ascending,
+                                    [&](std::string_view key, std::string_view value) {
+                                        if (!is_of(key, from)) return false;
+                                        auto entry = decode(known, key, value);
+                                        if (!entry) {
+                                            problem = std::move(entry.error());
+                                            return false;
+                                        }
+                                        found.push_back(std::move(*entry));
+                                        return true;
+                                    });
+    if (!scanned) return pass_on(scanned);
+    if (problem) return tl::unexpected(std::move(*problem));
+    return found;
+}
+
+Result<LedgerRecord> Ledger::State::record(const Transaction& transaction, const std::string& key) const {
+    auto found = transaction.get(entries, key);
+    if (!found) return pass_on(found);
+    if (!*found) return fail(Errc::not_found, "this function of this job was never claimed here");
+    auto record = decode_record(**found);
+    if (!record) return damaged(record.error());
+    return record;
+}
+
+Result<bool> Ledger::State::below_floor(const Transaction& transaction, const Jid& jid,
+                                        const std::string& master) const {
+    if (!jid.time()) return false;
+    auto lowest = sound(masters->floor(transaction, master));
+    if (!lowest) return pass_on(lowest);
+    return lowest->has_value() && jid.time() <= (*lowest)->time();
+}
+
+Result<Decision> Ledger::State::claim(WriteTransaction& transaction, const Claim& claim, WallTime now) const {
+    auto recorded = look_up(transaction, claim.jid);
+    if (!recorded) return pass_on(recorded);
+    for (Entry& entry : *recorded) {
+        if (entry.claim.digest != claim.digest || entry.claim.count != claim.count)
+            return Decision{proto::Answer::conflict, std::move(entry)};
+    }
+    auto rerun = sound(reruns->of(transaction, claim.jid));
+    if (!rerun) return pass_on(rerun);
+    // A permission is the job's: the process that used it may run all that is left of the job.
+    bool allowed = rerun->open || rerun->used_by == claim.process;
+    bool is_new = true;
+    for (Entry& entry : *recorded) {
+        if (entry.claim.index != claim.index) continue;
+        if (entry.state == EntryState::finished) return Decision{proto::Answer::finished, std::move(entry)};
+        if (entry.claim.process == claim.process) return Decision{proto::Answer::granted, std::nullopt};
+        if (alive(entry.claim.process)) return Decision{proto::Answer::running, std::move(entry)};
+        is_new = false;
+        if (!allowed && reruns_by_itself(entry.claim.fun, *rerun)) {
+            ++rerun->automatic;
+            allowed = true;
+        }
+        if (!allowed) return Decision{proto::Answer::interrupted, std::move(entry)};
+    }
+    if (is_new && !allowed) {
+        auto below = below_floor(transaction, claim.jid, claim.master);
+        if (!below) return pass_on(below);
+        if (*below) return Decision{proto::Answer::too_old, std::nullopt};
+    }
+    if (auto granted = grant(transaction, claim, now); !granted) return pass_on(granted);
+    // Used up by any run of the job, in the same transaction.
+    if (rerun->open || !is_new) {
+        rerun->open = false;
+        rerun->used_by = claim.process;
+        if (auto used = reruns->put(transaction, claim.jid, *rerun); !used) return pass_on(used);
+    }
+    return Decision{proto::Answer::granted, std::nullopt};
+}
+
+bool Ledger::State::reruns_by_itself(const std::string& fun, const Rerun& rerun) const {
+    if (rerun.automatic >= options.rerun.most) return false;
+    return std::any_of(options.rerun.functions.begin(), options.rerun.functions.end(),
+                       [&](const std::string& glob) { return fnmatch(glob.c_str(), fun.c_str(), 0) == 0; });
+}
+
+Result<void> Ledger::State::grant(WriteTransaction& transaction, const Claim& claim, WallTime now) const {
+    const std::size_t map_size = database->map_size();
+    if (transaction.used() + reserve_of(map_size) > map_size)
+        return fail(Errc::full,
+                    database->directory().string() + ": the ledger is full (" +
+                        std::to_string(map_size >> 20) +
+                        " MiB): raise job_retry_ledger_size, or lower job_retry_keep so that older "
+                        "entries are forgotten");
+    LedgerRecord record{.via = claim.via,
+                        .digest = claim.digest,
+                        .claimed_at = now,
+                        .count = claim.count,
+                        .pid = claim.process.pid,
+                        .start_ticks = claim.process.start_ticks};
+    for (const auto& [id, text] :
+         {std::pair(&record.fun, &claim.fun), std::pair(&record.master, &claim.master),
+          std::pair(&record.boot, &claim.process.boot_id)}) {
+        auto number = LedgerNames::intern(transaction, names, *text);
+        if (!number) return pass_on(number);
+        *id = *number;
+    }
+    if (auto kept = sound(masters->keep_floor(transaction, claim.master)); !kept) return kept;
+    return transaction.put(entries, entry_key(claim.jid, claim.index), encode_record(record));
+}
+
+Result<void> Ledger::State::finish(WriteTransaction& transaction, const std::string& key,
+                                   std::int64_t retcode, const std::string& outcome, WallTime now) const {
+    auto found = record(transaction, key);
+    if (!found) return pass_on(found);
+    if (found->state == EntryState::finished) return {};
+    auto number = LedgerNames::intern(transaction, names, outcome);
+    if (!number) return pass_on(number);
+    found->state = EntryState::finished;
+    found->finished_at = now;
+    found->retcode = retcode;
+    found->outcome = *number;
+    return transaction.put(entries, key, encode_record(*found));
+}
+
+Result<void> Ledger::State::release(WriteTransaction& transaction, const std::string& key,
+                                    std::int64_t pid) const {
+    auto found = record(transaction, key);
+    if (!found) return pass_on(found);
+    if (found->state == EntryState::finished)
+        return fail(Errc::conflict, "this function has finished already: its claim stays");
+    if (found->pid != pid)
+        return fail(Errc::conflict, "claimed by process " + std::to_string(found->pid) +
+                                        ": only that one may give the claim back, not process " +
+                                        std::to_string(pid));
+    auto erased = transaction.erase(entries, key);
+    if (!erased) return pass_on(erased);
+    return {};
+}
+
+Result<std::size_t> Ledger::State::prune(WriteTransaction& transaction, WallTime before,
+                                         std::size_t limit) const {
+    LedgerNames known(transaction, names);
+    std::vector<std::string> ended;
+    std::map<std::string, Jid> raised;  // by master
+    std::optional<Error> problem;
+    // JIDs with a time come first and in its order: the first one that is not surely old ends the scan.
+    const auto visit = [&](std::string_view key, std::string_view value) {
+        if (ended.size() == limit) return false;
+        auto entry = decode(known, key, value);
+        if (!entry) {
+            problem = std::move(entry.error());
+            return false;
+        }
+        const Jid& jid = entry->claim.jid;
+        if (!jid.time() || *jid.time() >= before - kJidUncertainty) return false;
+        const bool finished = entry->state == EntryState::finished;
+        if ((finished ? entry->finished_at : entry->claimed_at) >= before) return true;
+        if (!finished && alive(entry->claim.process)) return true;
+        raised.insert_or_assign(entry->claim.master, jid);
+        ended.emplace_back(key);
+        return true;
+    };
+    if (auto scanned = transaction.scan(entries, {}, Transaction::Order::ascending, visit); !scanned)
+        return pass_on(scanned);
+    if (problem) return tl::unexpected(std::move(*problem));
+
+    for (const std::string& key : ended) {
+        if (auto erased = transaction.erase(entries, key); !erased) return pass_on(erased);
+        const auto identity = decode_entry_key(key);
+        if (!identity) return damaged(identity.error());
+        if (auto gone = sound(reruns->forget(transaction, identity->first)); !gone) return pass_on(gone);
+    }
+    for (const auto& [master, jid] : raised)
+        if (auto higher = sound(masters->raise_floor(transaction, master, jid)); !higher)
+            return pass_on(higher);
+    return ended.size();
+}
+
+Result<JobState> Ledger::State::state(const Transaction& transaction, const Jid& jid,
+                                      const std::string& master) const {
+    auto found = look_up(transaction, jid);
+    if (!found) return pass_on(found);
+    auto rerun = sound(reruns->of(transaction, jid));
+    if (!rerun) return pass_on(rerun);
+    const auto unless_permitted = [&](JobState state) { return rerun->open ? JobState::permitted : state; };
+    if (found->empty()) {
+        auto below = below_floor(transaction, jid, master);
+        if (!below) return pass_on(below);
+        return unless_permitted(*below ? JobState::too_old : JobState::unknown);
+    }
+    const Entry* interrupted = nullptr;
+    for (const Entry& entry : *found) {
+        if (entry.state == EntryState::finished) continue;
+        if (alive(entry.claim.process)) return JobState::running;
+        interrupted = &entry;
+    }
+    if (interrupted != nullptr) {
+        if (reruns_by_itself(interrupted->claim.fun, *rerun)) return JobState::permitted;
+        return unless_permitted(JobState::interrupted);
+    }
+    if (found->size() >= found->front().claim.count) return JobState::finished;
+    if (alive(found->back().claim.process)) return JobState::running;
+    return unless_permitted(JobState::partial);
+}
+
+}  // namespace job_retry

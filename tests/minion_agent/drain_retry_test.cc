@@ -1,0 +1,100 @@
+// Drain: what an administrator allows, and what a new ledger does not know.
+
+#include "drain_script.h"
+
+namespace job_retry {
+namespace {
+
+using proto::Reported;
+using std::chrono::seconds;
+using test::jid;
+using test::Script;
+using Permitted = std::vector<std::pair<std::string, std::uint64_t>>;
+
+TEST_CASE("a permission on the list reaches the ledger before the job is taken") {
+    Script s;
+    s.ledger_says(jid(1), JobState::permitted);
+    s.start({});
+    s.ask_again();
+    s.list_permitted(1, 1000);
+    CHECK(s.permitted == Permitted{{jid(1).text(), 1000}});
+    REQUIRE(s.take_sent<proto::Take>().size() == 1);
+    s.load(1);
+    CHECK(s.runs_by_load() == test::Loads{"load 1"});
+}
+
+TEST_CASE("a report names the permission that was listed, so that the shim can tell it from an older one") {
+    Script s;
+    s.ledger_says(jid(1), JobState::interrupted);
+    s.start({1});
+    CHECK(s.take_sent<proto::Report>().at(0).retry == 0);
+    s.ask_again();
+    s.list_permitted(1, 1000);  // the ledger knows that it was used
+    CHECK(s.take_sent<proto::Report>().at(0).retry == 1000);
+    s.ack(1, Reported::interrupted);
+    s.ask_again();
+    s.list_permitted(1, 1000);
+    CHECK(s.take_sent<proto::Report>().at(0).retry == 1000);
+    CHECK(s.permitted.size() == 1);
+}
+
+TEST_CASE("what was found out before a permission does not count any more") {
+    Script s;
+    s.start({1});
+    s.take_sent<proto::Take>();
+    s.load(1);
+    s.ends(1, proto::Outcome::not_targeted);
+    CHECK(s.take_sent<proto::Report>().at(0).state == Reported::refused);
+    s.ack(1, Reported::refused);
+    s.ask_again();
+    s.list_permitted(1, 1000);
+    REQUIRE(s.take_sent<proto::Take>().size() == 1);
+    s.load(1);
+    CHECK(s.runs.size() == 2);
+    s.ends(1, proto::Outcome::not_targeted);
+    const auto reports = s.take_sent<proto::Report>();
+    REQUIRE(reports.size() == 1);
+    CHECK(reports[0].retry == 1000);
+}
+
+TEST_CASE("a permission that cannot be written runs nothing, and is written later") {
+    Script s;
+    s.ledger_says(jid(1), JobState::permitted);
+    s.start({});
+    s.ledger_writable = false;
+    s.ask_again();
+    s.list_permitted(1, 1000);
+    CHECK(s.take_sent<proto::Take>().empty());
+    CHECK(s.take_sent<proto::Report>().empty());
+    s.ledger_writable = true;
+    s.pass(seconds(61));
+    CHECK(s.permitted.size() == 1);
+    CHECK(s.take_sent<proto::Take>().size() == 1);
+}
+
+TEST_CASE("what was published before the ledger began is held, unless the ledger knows it or it is allowed") {
+    Script s;
+    s.ledger_says(jid(2), JobState::finished);
+    s.ledger_says(jid(3), JobState::permitted);
+    s.drain.authenticated(s.now, s.now.wall);
+    s.turn();
+    s.tell(proto::PendingList{{{jid(1), "cmd.run", s.now.wall - seconds(1), 0},
+                               {jid(2), "cmd.run", s.now.wall - seconds(1), 0},
+                               {jid(3), "cmd.run", s.now.wall - seconds(1), 7},
+                               {jid(4), "cmd.run", s.now.wall, 0}},
+                              false});
+    std::map<std::string, Reported> reported;
+    for (const auto& report : s.take_sent<proto::Report>())
+        reported.emplace(report.jid.text(), report.state);
+    CHECK(reported == std::map<std::string, Reported>{{jid(1).text(), Reported::refused},
+                                                      {jid(2).text(), Reported::finished}});
+    const auto taken = s.take_sent<proto::Take>();
+    REQUIRE(taken.size() == 1);
+    CHECK(taken[0].jid == jid(3));
+    s.load(3);
+    s.ends(3, proto::Outcome::not_targeted);
+    CHECK(s.take_sent<proto::Take>().at(0).jid == jid(4));
+}
+
+}  // namespace
+}  // namespace job_retry
