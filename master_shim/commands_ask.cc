@@ -96,6 +96,10 @@ Result<void> show_status(const CommandContext& context) {
     line(context, "deliveries", states);
     if ((*status)["database_full"].get<bool>())
         line(context, "database", "full: missed jobs are not taken up until some have left the history");
+    if (!(*status)["database_error"].is_null())
+        line(context, "database",
+             "cannot be written since " + plain((*status)["database_error_since"]) +
+                 ", nothing is lost but nothing goes on: " + plain((*status)["database_error"]));
     line(context, "oldest pending", plain((*status)["oldest_pending"]));
     for (const auto& [reason, count] : (*status)["refusals"].items())
         line(context, "refused", plain(count) + " because: " + printable(reason));

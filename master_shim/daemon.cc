@@ -157,7 +157,7 @@ Result<void> Daemon::open_job_cache() {
     if (!mark) return pass_on(mark);
     if (!*mark) {
         if (auto set = deliveries_->set_meta(kScannedUntil, mark_text(started_.wall)); !set) return set;
-        return deliveries_->commit();
+        if (auto committed = deliveries_->commit(); !committed) return pass_on(committed);
     }
     return {};
 }
@@ -289,6 +289,8 @@ void Daemon::reconcile(Now now) {
     JobCacheScan::Request request;
     request.since = started_.wall;
     if (*mark) request.since = time_of(**mark);
+    // The clock was set back: the files of a while bear times before the mark. What is older has expired.
+    if (request.since > now.wall) request.since = now.wall - options_.expire;
     request.since -= kScanOverlap;
     request.open = std::move(*open);
     scan_started_ = now.wall;
@@ -337,7 +339,15 @@ void Daemon::serve_keys() {
 }
 
 void Daemon::send(const Shim::Outcome& outcome, Now now) {
-    if (outcome.failed) log::error("a step could not be written, it is tried again: ", outcome.error);
+    if (outcome.failed) {
+        log::error("a step could not be written, it is tried again: ", outcome.error);
+        write_error_ = outcome.error;
+        if (!write_failed_at_) write_failed_at_ = now.wall;
+    } else if (outcome.wrote && write_failed_at_) {
+        log::info("the database can be written again");
+        write_error_.clear();
+        write_failed_at_.reset();
+    }
     for (const Sessions::Reply& reply : outcome.replies) {
         if (!router_->send(reply.connection, proto::encode(reply.message))) shim_->on_gone(reply.connection);
     }

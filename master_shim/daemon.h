@@ -98,6 +98,8 @@ class Daemon {
     SteadyTime next_reconcile_{};
     SteadyTime earliest_reconcile_{};
     std::optional<WallTime> reconciled_at_;
+    std::string write_error_;  // of the last step that could not be written; empty once one was
+    std::optional<WallTime> write_failed_at_;
     std::string reconcile_error_;
     SteadyTime next_key_check_{};
 

@@ -132,6 +132,8 @@ std::string Daemon::status(Now now) const {
         deliveries[std::string(to_text(static_cast<DeliveryState>(i)))] = deliveries_->counts().by_state[i];
     status["deliveries"] = std::move(deliveries);
     status["database_full"] = shim_->is_full();
+    status["database_error"] = write_error_.empty() ? Json() : Json(write_error_);
+    control::add_time(status, "database_error_since", write_failed_at_);
     const auto oldest = deliveries_->oldest_open();
     control::add_time(status, "oldest_pending", oldest ? *oldest : std::nullopt);
     Json refusals = Json::object();

@@ -381,14 +381,14 @@ Result<void> Deliveries::set_meta(const std::string& name, const std::string& va
     return (*txn)->put(meta_, name, value);
 }
 
-Result<void> Deliveries::commit() {
+Result<bool> Deliveries::commit() {
     changes_.clear();
-    if (!txn_) return {};
+    if (!txn_) return false;
     auto committed = txn_->commit();
     txn_.reset();
-    if (committed) return {};
-    if (auto counted = count_all(); !counted) return counted;
-    return committed;
+    if (committed) return true;
+    if (auto counted = count_all(); !counted) return pass_on(counted);
+    return pass_on(committed);
 }
 
 void Deliveries::abandon() {

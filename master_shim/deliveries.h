@@ -123,9 +123,9 @@ class Deliveries {
 
     // What has changed since the last commit() or abandon().
     const std::vector<Change>& changes() const { return changes_; }
-    // Durable on return. After an error nothing of the step is on disk, and what is counted in memory is read
-    // again.
-    Result<void> commit();
+    // True when there was something to write. Durable on return. After an error nothing of the step is on
+    // disk, and what is counted in memory is read again.
+    Result<bool> commit();
     void abandon();
 
   private:

@@ -19,6 +19,12 @@ proto::Authenticator::Options authenticator_options(bool standalone) {
     return options;
 }
 
+// A minion that takes a job so often, and never returns it, has something the matter. The agent's own
+// back-off makes hours of it.
+constexpr std::uint32_t kMaxAttempts = 25;
+constexpr const char* kTooManyAttempts =
+    "taken 25 times without a return; see minion-agent status and its log on the minion, then master-shim "
+    "retry";
 constexpr const char* kCannotWrite = "the shim cannot use its database now; nothing has changed";
 
 std::string bounded(std::string text, std::size_t size) {
@@ -135,19 +141,18 @@ Result<void> Sessions::take(const Peer& peer, const std::string& minion, const p
         reply(peer, proto::Gone{take.jid, "unknown"});
         return {};
     }
-    DeliveryState state = (*delivery)->state;
-    if (is_open(state) && (*delivery)->due <= now.wall) {
-        auto moved =
-            deliveries_.move(take.jid, minion, DeliveryState::expired, "not delivered in time", now.wall);
-        if (!moved) return pass_on(moved);
-        state = DeliveryState::expired;
-    }
-    if (!is_open(state)) {
-        reply(peer, proto::Gone{take.jid, std::string(to_text(state))});
+    if (!is_open((*delivery)->state)) {
+        reply(peer, proto::Gone{take.jid, std::string(to_text((*delivery)->state))});
         return {};
     }
     if (const auto retry_after = draining_.ask(minion, now.steady, random)) {
         reply(peer, proto::Wait{take.jid, *retry_after});
+        return {};
+    }
+    if ((*delivery)->attempts >= kMaxAttempts) {
+        auto moved = deliveries_.move(take.jid, minion, DeliveryState::refused, kTooManyAttempts, now.wall);
+        if (!moved) return pass_on(moved);
+        reply(peer, proto::Gone{take.jid, std::string(to_text(DeliveryState::refused))});
         return {};
     }
     auto load = deliveries_.load(take.jid);

@@ -74,6 +74,7 @@ Shim::Shim(const Options& options, Deliveries& deliveries, const JobCache& cache
 
 Result<void> Shim::start(Now now) {
     last_ = now;
+    expiry_time_ = expiry_clock_.at(now);
     std::vector<std::pair<Jid, std::vector<std::string>>> waiting;
     auto found = deliveries_.waiting(
         [&](const Jid& jid, const std::vector<std::string>& minions) { waiting.emplace_back(jid, minions); });
@@ -374,22 +375,23 @@ void Shim::look_for_room() {
         log::info("the deliveries database has room again");
 }
 
-Result<void> Shim::sweep(Now now) {
+Result<void> Shim::sweep() {
     if (!due_known_) {
         auto due = deliveries_.next_due();
         if (!due) return pass_on(due);
         due_ = *due;
         due_known_ = true;
     }
-    if (!due_ || *due_ > now.wall) return {};
+    if (!due_ || *due_ > expiry_time_) return {};
     due_known_ = false;
-    auto swept = deliveries_.sweep(now.wall, kSweepPerStep);
+    auto swept = deliveries_.sweep(expiry_time_, kSweepPerStep);
     if (!swept) return pass_on(swept);
     return {};
 }
 
 void Shim::tick(Now now) {
     last_ = now;
+    expiry_time_ = expiry_clock_.at(now);
     sessions_.tick(now);
     if (now.steady < paused_until_) return;
     look_for_room();
@@ -399,7 +401,7 @@ void Shim::tick(Now now) {
         silent_in_step_.push_back(group);
         keep(silent(group, now));
     }
-    keep(sweep(now));
+    keep(sweep());
 }
 
 std::optional<SteadyTime> Shim::next() const {
@@ -410,7 +412,7 @@ std::optional<SteadyTime> Shim::next() const {
     for (const auto& check : key_checks_)
         sooner(check.first);
     if (!due_known_) sooner(last_.steady);
-    if (due_known_ && due_) sooner(last_.steady + (*due_ - last_.wall));
+    if (due_known_ && due_) sooner(last_.steady + (*due_ - expiry_time_));
     if (next) next = std::max(*next, paused_until_);
     if (sessions_.waiting() > 0) sooner(last_.steady + seconds(1));
     return next;
@@ -435,6 +437,8 @@ Shim::Outcome Shim::commit(Now now) {
         deliveries_.abandon();
     } else if (auto committed = deliveries_.commit(); !committed) {
         failure_ = std::move(committed.error());
+    } else {
+        outcome.wrote = *committed;
     }
     outcome.offers = sessions_.take_offers();
     if (failure_) {

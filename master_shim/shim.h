@@ -22,6 +22,7 @@
 
 #include "master_shim/deliveries.h"
 #include "master_shim/event.h"
+#include "master_shim/expiry_clock.h"
 #include "master_shim/job_cache.h"
 #include "master_shim/keys.h"
 #include "master_shim/sessions.h"
@@ -88,6 +89,7 @@ class Shim {
         std::vector<Event> events;
         std::vector<std::pair<std::string, std::string>> offers;
         bool failed = false;  // nothing of the step is on disk; replies say so
+        bool wrote = false;   // something is on disk now
         std::string error;
     };
     Outcome commit(Now now);
@@ -130,7 +132,7 @@ class Shim {
     Result<void> look_up(const Jid& jid, std::size_t attempt, Now now);
     Result<void> look_at_key(const std::string& minion, Now now);
     Result<void> check_keys(Now now);
-    Result<void> sweep(Now now);
+    Result<void> sweep();
     void look_for_room();
     bool excluded(const JobFacts& facts) const;
     WallTime expiry(const JobFacts& facts, WallTime published) const;
@@ -154,6 +156,8 @@ class Shim {
     std::uint64_t unconfirmed_returns_ = 0;
     std::unordered_set<std::string> recent_;  // JIDs that the bus has shown
     std::deque<std::string> recent_order_;
+    ExpiryClock expiry_clock_;
+    WallTime expiry_time_{};  // at last_
     bool due_known_ = false;
     std::optional<WallTime> due_;
     SteadyTime paused_until_{};  // after a step that failed, time does nothing until then

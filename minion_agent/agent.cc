@@ -21,6 +21,7 @@ constexpr std::size_t kUnconfirmed = 4096;  // looked at in one go
 constexpr std::size_t kPruned = 500;        // in one step
 constexpr hours kHousekeeping{1};
 constexpr seconds kMeetAgain{5};
+constexpr seconds kProbe{10};
 
 void earliest(SteadyTime& so_far, const std::optional<SteadyTime>& at) {
     if (at && *at < so_far) so_far = *at;
@@ -140,6 +141,8 @@ void Agent::add_to(Poll& poll) {
 
 void Agent::step(const Poll& poll, Now now) {
     server_->step(poll, now);
+    if (const auto failed = gate_.take_trouble()) ledger_failed(*failed, now);
+    probe_ledger(now);
     turn_links(now);
     turn_worker(now);
     turn_drains(now);
@@ -171,12 +174,33 @@ void Agent::note_beginning(Peer& peer, Now now) {
     if (!peer.begun || peer.meet_at > now.steady) return;
     auto since = ledger_.met(peer.master.host, *peer.begun);
     if (!since) {
-        log::error("master ", peer.master.name, ": ", since.error().text);
         peer.meet_at = now.steady + kMeetAgain;
+        ledger_failed(since.error(), now);
         return;
     }
     peer.begun.reset();
     peer.drain.authenticated(now, *since);
+}
+
+void Agent::ledger_failed(const Error& error, Now now) {
+    if (trouble_) {
+        trouble_->error = error;
+        return;
+    }
+    log::error("the ledger cannot be used, nothing pending is run until it can: ", error.text);
+    trouble_ = Trouble{error, now.wall, now.steady + kProbe};
+    if (error.code == Errc::full) keep_house_at_ = now.steady;  // what is old may make room
+}
+
+void Agent::probe_ledger(Now now) {
+    if (!trouble_ || trouble_->probe_at > now.steady) return;
+    if (auto probed = ledger_.probe(); !probed) {
+        trouble_->error = probed.error();
+        trouble_->probe_at = now.steady + kProbe;
+        return;
+    }
+    log::info("the ledger can be used again");
+    trouble_.reset();
 }
 
 void Agent::turn_worker(Now now) {
@@ -186,6 +210,8 @@ void Agent::turn_worker(Now now) {
         Drain& drain = peers_[i]->drain;
         if (drain.status().current != ended->outcome.jid) continue;
         if (ended->reached) {
+            if (ended->outcome.outcome == proto::Outcome::unavailable)
+                ledger_failed({Errc::io, ended->outcome.text}, now);
             log::info("job ", ended->outcome.jid.text(), ": ", proto::to_text(ended->outcome.outcome),
                       ended->outcome.text.empty() ? "" : ": ", ended->outcome.text);
             drain.outcome(ended->outcome, now);
@@ -197,7 +223,7 @@ void Agent::turn_worker(Now now) {
 }
 
 bool Agent::may_run(const Peer& peer, Now now) const {
-    if (!options_.gate_is_active) return false;
+    if (!options_.gate_is_active || trouble_) return false;
     if (!worker_.can_start(now)) return false;
     return std::none_of(peers_.begin(), peers_.end(),
                         [&](const auto& other) { return other.get() != &peer && other->drain.has_turn(); });
@@ -241,7 +267,8 @@ void Agent::keep_house(Now now) {
     if (!pruned) log::error("the ledger cannot be pruned: ", pruned.error().text);
     bool more = pruned && *pruned == kPruned;
     if (returns_) {
-        auto removed = returns_->prune(now.wall - options_.keep_returns, kPruned);
+        auto removed = returns_->prune(now.wall - options_.keep_returns,
+                                       now.wall - std::max(options_.keep, options_.keep_returns), kPruned);
         if (!removed) log::error("recorded returns cannot be pruned: ", removed.error().text);
         more = more || (removed && *removed == kPruned);
     }
@@ -262,6 +289,7 @@ void Agent::answer_status(const Poll& poll, Now now) {
 SteadyTime Agent::next_step(Now now) const {
     SteadyTime next = keep_house_at_;
     earliest(next, server_->next_step());
+    if (trouble_) earliest(next, trouble_->probe_at);
     earliest(next, worker_.next_step(now));
     for (const auto& peer : peers_) {
         earliest(next, peer->link.next_step());

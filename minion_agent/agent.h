@@ -86,6 +86,8 @@ class Agent {
     void meet(const Master& master, Transport& transport);
     std::vector<Jid> unconfirmed(const std::string& host) const;
     void turn_links(Now now);
+    void ledger_failed(const Error& error, Now now);
+    void probe_ledger(Now now);
     void note_beginning(Peer& peer, Now now);
     void turn_worker(Now now);
     void turn_drains(Now now);
@@ -106,6 +108,13 @@ class Agent {
     std::size_t first_ = 0;  // of peers_: who is asked first for a job
     std::mt19937_64 random_;
     SteadyTime keep_house_at_{};
+    // The ledger cannot be written: nothing pending is given out until it can.
+    struct Trouble {
+        Error error;
+        WallTime since;
+        SteadyTime probe_at;
+    };
+    std::optional<Trouble> trouble_;
     WallTime started_{};
     SteadyTime begun_{};  // the ledger has been there since then at least
 };

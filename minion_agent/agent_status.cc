@@ -32,6 +32,8 @@ std::string Agent::status(Now now) const {
     status["gate"] = {{"socket", options_.gate_socket.native()},
                       {"clients", server_->clients()},
                       {"refused", server_->refused()}};
+    status["storage"]["trouble"] = trouble_ ? trouble_->error.text : "";
+    add_time(status["storage"], "since", trouble_ ? std::optional(trouble_->since) : std::nullopt);
     const WorkerProcess::Status worker = worker_.status(now);
     status["worker"] = {{"state", worker.state},
                         {"pid", worker.pid},

@@ -19,6 +19,7 @@ namespace {
 // Stop is an input. Blocked before there are threads, so that no thread of a library gets it.
 FileDescriptor stop_signals() {
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);  // an error of the write, as of any disk that takes nothing more
     sigset_t stop;
     sigemptyset(&stop);
     sigaddset(&stop, SIGTERM);

@@ -212,6 +212,8 @@ void Drain::outcome(const proto::WorkerOutcome& outcome, Now now) {
         case proto::Outcome::requeued:
             item->in_order = false;
             return stand(*item, Stand::watch, now.steady + jittered(options_.poll));
+        case proto::Outcome::unavailable:
+            return stand(*item, Stand::run, now.steady + jittered(kUnreadable));
         case proto::Outcome::failed:
             return failed(*item, outcome.text, now);
     }

@@ -7,22 +7,18 @@
 #include "runtime/log.h"
 
 namespace job_retry {
-namespace {
-
-proto::GateReply refuse(const Error& error) {
-    // What the ledger cannot do concerns every job of this minion; the rest is one client's own business.
-    const bool ledgers =
-        error.code != Errc::invalid && error.code != Errc::not_found && error.code != Errc::conflict;
-    if (ledgers) log::error("a job is refused: ", error.text);
-    return proto::GateError{error.code, error.text};
-}
-
-}  // namespace
-
 struct Gate::Parsed {
     Result<proto::GateRequest> request;
     pid_t peer;
 };
+
+proto::GateReply Gate::refuse(const Error& error) {
+    if (concerns_the_ledger(error.code)) {
+        log::error("a job is refused: ", error.text);
+        trouble_ = error;
+    }
+    return proto::GateError{error.code, error.text};
+}
 
 Gate::Gate(Ledger& ledger, Returns* returns, std::size_t max_return, Identify identify)
     : ledger_(ledger), returns_(returns), max_return_(max_return), identify_(std::move(identify)) {}

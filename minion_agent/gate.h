@@ -12,6 +12,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "minion_agent/ledger.h"
@@ -24,6 +25,12 @@ namespace job_retry {
 // A bound for frames: a return of the allowed size, and the rest of a message.
 constexpr std::size_t gate_frame_bound(std::size_t max_return) {
     return max_return + (std::size_t{64} << 10);
+}
+
+// Whether an error of the gate is the ledger's, which concerns every job of this minion; the rest is one
+// client's own business.
+constexpr bool concerns_the_ledger(Errc code) {
+    return code != Errc::invalid && code != Errc::not_found && code != Errc::conflict;
 }
 
 class Gate {
@@ -44,7 +51,11 @@ class Gate {
     std::vector<proto::GateReply> answer(const std::vector<Asked>& asked, Now now);
     proto::GateReply answer(const proto::GateRequest& request, pid_t peer, Now now);
 
+    // What the ledger could not do since the last call, the latest.
+    std::optional<Error> take_trouble() { return std::exchange(trouble_, std::nullopt); }
+
   private:
+    proto::GateReply refuse(const Error& error);
     struct Parsed;
     void record_returns(std::span<const Parsed> parsed, Now now);
     void answer_together(std::span<const Parsed> parsed, Now now, std::vector<proto::GateReply>& replies);
@@ -56,6 +67,7 @@ class Gate {
     Returns* returns_;
     std::size_t max_return_;
     Identify identify_;
+    std::optional<Error> trouble_;
 };
 
 }  // namespace job_retry

@@ -15,6 +15,7 @@ Result<void> gate_command(const GateCommand& command, int in, int out, pid_t pee
     // A client that goes away is an error of write_frame, not the end of this process in the middle of a
     // commit.
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
     if (auto room = open_private_directory(command.directory, true, false); !room) return pass_on(room);
     auto ledger = Ledger::open({.directory = ledger_directory(command.directory),
                                 .size = command.ledger_size,

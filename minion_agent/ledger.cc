@@ -93,6 +93,13 @@ Result<WallTime> Ledger::met(const std::string& master, WallTime begun) {
     });
 }
 
+Result<void> Ledger::probe() {
+    return state_->change<void>([&](WriteTransaction& transaction) -> Result<void> {
+        if (auto room = state_->room(transaction); !room) return room;
+        return state_->masters->touch(transaction);
+    });
+}
+
 Result<void> Ledger::together(const std::function<void()>& changes) {
     if (state_->group != nullptr) {
         changes();

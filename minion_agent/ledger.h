@@ -120,6 +120,9 @@ class Ledger {
     // instant before which it knows nothing of that master's jobs. Durable on return.
     Result<WallTime> met(const std::string& master, WallTime begun);
 
+    // Writes something, and says why a claim of now could not be granted. Durable on return.
+    Result<void> probe();
+
     // Several changes in one transaction (group commit): all methods above called by `changes` are durable
     // together when this returns; an error of the commit is the error of each of them, and none has happened.
     // A change that is refused does not touch the others.

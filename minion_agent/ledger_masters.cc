@@ -8,6 +8,7 @@ namespace {
 // Keys are never empty, masters may be.
 constexpr char kPrefix = 'm';
 constexpr std::string_view kBegun = "b";  // before all masters
+constexpr std::string_view kTouched = "a";
 
 constexpr std::size_t kTimeSize = 8;
 
@@ -97,6 +98,10 @@ Result<SteadyTime> LedgerMasters::begun(WriteTransaction& transaction, const std
     const std::string mark = bytes_of(WallTime(now.time_since_epoch())) + boot_id;
     if (auto put = transaction.put(since_, kBegun, mark); !put) return pass_on(put);
     return now;
+}
+
+Result<void> LedgerMasters::touch(WriteTransaction& transaction) const {
+    return transaction.put(since_, kTouched, "");
 }
 
 Result<WallTime> LedgerMasters::met(WriteTransaction& transaction, const std::string& master,

@@ -31,6 +31,8 @@ class LedgerMasters {
     // Since when this ledger is there, at most as long as the machine has been running: `now` the first time,
     // and again after a start of the machine.
     Result<SteadyTime> begun(WriteTransaction& transaction, const std::string& boot_id, SteadyTime now) const;
+    // Changes something that means nothing.
+    Result<void> touch(WriteTransaction& transaction) const;
     // The ledger has recorded since `begun` at least, by this master's clock. Returns the instant that holds
     // from now on: an earlier one that is known stays, but for a master whose clock has been set back.
     Result<WallTime> met(WriteTransaction& transaction, const std::string& master, WallTime begun) const;

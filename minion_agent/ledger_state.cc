@@ -129,7 +129,7 @@ bool Ledger::State::reruns_by_itself(const std::string& fun, const Rerun& rerun)
                        [&](const std::string& glob) { return fnmatch(glob.c_str(), fun.c_str(), 0) == 0; });
 }
 
-Result<void> Ledger::State::grant(WriteTransaction& transaction, const Claim& claim, WallTime now) const {
+Result<void> Ledger::State::room(const Transaction& transaction) const {
     const std::size_t map_size = database->map_size();
     if (transaction.used() + reserve_of(map_size) > map_size)
         return fail(Errc::full,
@@ -137,6 +137,11 @@ Result<void> Ledger::State::grant(WriteTransaction& transaction, const Claim& cl
                         std::to_string(map_size >> 20) +
                         " MiB): raise job_retry_ledger_size, or lower job_retry_keep so that older "
                         "entries are forgotten");
+    return {};
+}
+
+Result<void> Ledger::State::grant(WriteTransaction& transaction, const Claim& claim, WallTime now) const {
+    if (auto there = room(transaction); !there) return there;
     LedgerRecord record{.via = claim.via,
                         .digest = claim.digest,
                         .claimed_at = now,

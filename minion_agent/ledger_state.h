@@ -56,6 +56,7 @@ struct Ledger::State {
     bool reruns_by_itself(const std::string& fun, const Rerun& rerun) const;
     Result<JobState> state(const Transaction& transaction, const Jid& jid, const std::string& master) const;
     Result<Decision> claim(WriteTransaction& transaction, const Claim& claim, WallTime now) const;
+    Result<void> room(const Transaction& transaction) const;  // for another claim
     Result<void> grant(WriteTransaction& transaction, const Claim& claim, WallTime now) const;
     Result<void> finish(WriteTransaction& transaction, const std::string& key, std::int64_t retcode,
                         const std::string& outcome, WallTime now) const;

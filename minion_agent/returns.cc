@@ -176,16 +176,20 @@ Result<std::size_t> Returns::State::make_room(std::size_t needed, bool force) co
     const std::size_t wanted = std::min(needed + slack_of(map_size) + map_size / 16, map_size);
     std::size_t freed = 0;
     std::vector<std::string> oldest;
-    auto scanned = transaction->scan(items, {}, Transaction::Order::ascending,
-                                     [&](std::string_view key, std::string_view value) {
-                                         if (used + wanted <= map_size + freed && !oldest.empty())
-                                             return false;
-                                         const auto item = decode(value);
-                                         freed += chunk_bytes(item ? item->size : 0);
-                                         oldest.emplace_back(key);
-                                         return true;
-                                     });
-    if (!scanned) return pass_on(scanned);
+    const auto enough = [&] { return used + wanted <= map_size + freed && !oldest.empty(); };
+    for (const bool confirmed : {true, false}) {
+        auto scanned = transaction->scan(items, {}, Transaction::Order::ascending,
+                                         [&](std::string_view key, std::string_view value) {
+                                             if (enough()) return false;
+                                             const auto open = transaction->get(unconfirmed, key);
+                                             if ((open && !*open) != confirmed) return true;
+                                             const auto item = decode(value);
+                                             freed += chunk_bytes(item ? item->size : 0);
+                                             oldest.emplace_back(key);
+                                             return true;
+                                         });
+        if (!scanned) return pass_on(scanned);
+    }
     for (const std::string& serial : oldest)
         if (auto removed = remove(*transaction, serial); !removed) return pass_on(removed);
     if (auto committed = transaction->commit(); !committed) return pass_on(committed);
@@ -330,14 +334,17 @@ Result<void> Returns::confirm(const std::vector<Jid>& jids) {
     return transaction->commit();
 }
 
-Result<std::size_t> Returns::prune(WallTime before, std::size_t limit) {
+Result<std::size_t> Returns::prune(WallTime before, WallTime unconfirmed_before, std::size_t limit) {
     auto transaction = state_->database->write();
     if (!transaction) return pass_on(transaction);
     std::vector<std::string> old;
     auto scanned = transaction->scan(state_->items, {}, Transaction::Order::ascending,
                                      [&](std::string_view serial, std::string_view value) {
                                          const auto item = state_->decode(value);
-                                         if (item && item->put_at < before) old.emplace_back(serial);
+                                         const auto open = transaction->get(state_->unconfirmed, serial);
+                                         const bool held = open && !*open;
+                                         if (item && item->put_at < (held ? before : unconfirmed_before))
+                                             old.emplace_back(serial);
                                          return old.size() < limit;
                                      });
     if (!scanned) return pass_on(scanned);

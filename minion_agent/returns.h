@@ -31,8 +31,8 @@ class Returns {
     Returns& operator=(Returns&&) noexcept;
     ~Returns();
 
-    // Durable on return. Replaces what was there. Makes room by removing the oldest; error `full` when that
-    // is not enough.
+    // Durable on return. Replaces what was there. Makes room by removing the oldest, confirmed ones first;
+    // error `full` when that is not enough.
     Result<void> put(const Jid& jid, std::uint16_t index, std::string_view returned, WallTime now);
 
     struct Item {
@@ -52,8 +52,9 @@ class Returns {
     Result<std::vector<Jid>> unconfirmed(std::size_t limit) const;
     // All functions of each of `jids`. Durable on return; JIDs that are not there are ignored.
     Result<void> confirm(const std::vector<Jid>& jids);
-    // Removes what was put before `before`, at most `limit`. Returns how many went.
-    Result<std::size_t> prune(WallTime before, std::size_t limit);
+    // Removes what was put before `before`, or before `unconfirmed_before` where the master has not confirmed
+    // it, at most `limit`. Returns how many went.
+    Result<std::size_t> prune(WallTime before, WallTime unconfirmed_before, std::size_t limit);
 
     struct Stats {
         std::uint64_t returns, unconfirmed;

@@ -154,7 +154,11 @@ proto::WorkerOutcome StandaloneWorker::run_command(const Jid& jid, const std::st
     const auto* decision = std::get_if<proto::DecisionReply>(&reply);
     if (decision == nullptr || decision->answer != proto::Answer::granted) {
         held->forget();
-        if (decision == nullptr) return ended(Outcome::failed, std::get<proto::GateError>(reply).text);
+        if (decision == nullptr) {
+            const auto& error = std::get<proto::GateError>(reply);
+            return ended(concerns_the_ledger(error.code) ? Outcome::unavailable : Outcome::failed,
+                         error.text);
+        }
         switch (decision->answer) {
             case proto::Answer::finished:
                 return ended(Outcome::returned, "");

@@ -62,6 +62,10 @@ void print_agent(const Json& status, std::ostream& out) {
         out << ", process " << text_of(worker, "pid") << ", Salt " << text_of(worker, "salt");
     out << '\n';
     if (!worker.value("trouble", "").empty()) out << "  " << text_of(worker, "trouble") << '\n';
+    const Json storage = status.value("storage", Json::object());
+    if (!storage.value("trouble", "").empty())
+        out << "the ledger cannot be used since " << text_of(storage, "since")
+            << ", no job runs: " << text_of(storage, "trouble") << '\n';
     for (const Json& master : status.value("masters", Json::array())) {
         if (!master.value("trouble", "").empty())
             out << "master " << text_of(master, "master") << ": " << text_of(master, "trouble") << '\n';

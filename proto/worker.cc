@@ -14,7 +14,7 @@ constexpr std::size_t kMaxSaltVersion = 64;
 constexpr std::size_t kMaxReason = std::size_t{16} << 10;
 constexpr WireLimits kLimits{.bytes = std::size_t{64} << 10, .elements = 64, .depth = 4};
 
-constexpr std::array<std::pair<Outcome, std::string_view>, 7> kOutcomes = {{
+constexpr std::array<std::pair<Outcome, std::string_view>, 8> kOutcomes = {{
     {Outcome::returned, "returned"},
     {Outcome::return_lost, "return_lost"},
     {Outcome::not_targeted, "not_targeted"},
@@ -22,6 +22,7 @@ constexpr std::array<std::pair<Outcome, std::string_view>, 7> kOutcomes = {{
     {Outcome::requeued, "requeued"},
     {Outcome::failed, "failed"},
     {Outcome::invalid, "invalid"},
+    {Outcome::unavailable, "unavailable"},
 }};
 
 }  // namespace

@@ -26,7 +26,16 @@ struct WorkerReady {
     friend bool operator==(const WorkerReady&, const WorkerReady&) = default;
 };
 
-enum class Outcome : std::uint8_t { returned, return_lost, not_targeted, refused, requeued, failed, invalid };
+enum class Outcome : std::uint8_t {
+    returned,
+    return_lost,
+    not_targeted,
+    refused,
+    requeued,
+    failed,
+    invalid,
+    unavailable
+};
 
 struct WorkerOutcome {
     Jid jid;

@@ -45,7 +45,6 @@ tl::unexpected<Error> lmdb_error(const std::filesystem::path& directory, const s
         case MDB_CORRUPTED:
         case MDB_INVALID:
         case MDB_PAGE_NOTFOUND:
-        case MDB_PANIC:
             return fail(Errc::corrupt, text + ": restore " + (directory / kDataFile).string() +
                                            " from a backup, or move its directory away to start empty");
         case MDB_VERSION_MISMATCH:
@@ -273,6 +272,7 @@ Result<void> Database::create(const Options& options) {
 }
 
 Result<void> Database::start(const Options& options, const std::filesystem::path& directory, bool fresh) {
+    options_ = options;
     directory_ = directory;
     process_ = getpid();
     const auto failed = [&](int rc) { return lmdb_error(directory, "cannot open the database", rc); };
@@ -289,7 +289,7 @@ Result<void> Database::start(const Options& options, const std::filesystem::path
     return open_tables(options, fresh);
 }
 
-Result<void> Database::check_pages() const {
+Result<void> Database::check_pages() {
     const auto data = directory_ / kDataFile;
     auto file = MappedFile::open(data);
     if (!file) return pass_on(file);
@@ -374,10 +374,37 @@ Table Database::table(std::string_view name) const {
     bug("a table that was not opened");
 }
 
-Result<MDB_txn*> Database::begin(unsigned flags) const {
+// LMDB gives an environment up for good when its header could not be written. The file is as sound as before.
+Result<void> Database::start_again() {
+    const auto before = tables_;
+    tables_.clear();
+    if (env_ != nullptr) mdb_env_close(env_);
+    env_ = nullptr;
+    const Options options = options_;
+    auto started = start(options, std::filesystem::path(directory_), false);
+    if (!started) {
+        tables_ = before;
+        if (env_ != nullptr) mdb_env_close(env_);
+        env_ = nullptr;
+        return started;
+    }
+    for (std::size_t i = 0; i < before.size(); ++i)
+        if (tables_[i].second.dbi != before[i].second.dbi)
+            bug("a table has another handle after a new start");
+    return {};
+}
+
+Result<MDB_txn*> Database::begin(unsigned flags) {
     if (process_ != getpid()) bug("used after fork");
     MDB_txn* txn = nullptr;
+    if (env_ == nullptr) {
+        if (auto started = start_again(); !started) return pass_on(started);
+    }
     int rc = mdb_txn_begin(env_, nullptr, flags, &txn);
+    if (rc == MDB_PANIC && transactions_ == 0) {
+        if (auto started = start_again(); !started) return pass_on(started);
+        rc = mdb_txn_begin(env_, nullptr, flags, &txn);
+    }
     if (rc == MDB_MAP_RESIZED && transactions_ == 0) {
         // Another process has opened it with a larger map. Adopt that: the file has grown already.
         rc = mdb_env_set_mapsize(env_, 0);
@@ -387,7 +414,7 @@ Result<MDB_txn*> Database::begin(unsigned flags) const {
     return txn;
 }
 
-Result<Transaction> Database::read() const {
+Result<Transaction> Database::read() {
     auto txn = begin(MDB_RDONLY);
     if (!txn) return pass_on(txn);
     return Transaction(*this, *txn, false);
@@ -402,7 +429,7 @@ Result<WriteTransaction> Database::write() {
 
 std::size_t Database::map_size() const {
     MDB_envinfo info{};
-    return mdb_env_info(env_, &info) == 0 ? info.me_mapsize : 0;
+    return env_ != nullptr && mdb_env_info(env_, &info) == 0 ? info.me_mapsize : 0;
 }
 
 }  // namespace job_retry

@@ -106,7 +106,7 @@ class Database {
     // `name` was in Options::tables, else abort.
     Table table(std::string_view name) const;
 
-    Result<Transaction> read() const;
+    Result<Transaction> read();
     // Waits while another process writes. A second one while one is open would wait for ever: abort.
     Result<WriteTransaction> write();
 
@@ -117,13 +117,15 @@ class Database {
     Database() = default;
     static Result<void> create(const Options& options);
     Result<void> start(const Options& options, const std::filesystem::path& directory, bool fresh);
-    Result<void> check_pages() const;
+    Result<void> check_pages();
     Result<void> open_tables(const Options& options, bool fresh);
-    Result<MDB_txn*> begin(unsigned flags) const;
+    Result<MDB_txn*> begin(unsigned flags);
+    Result<void> start_again();
 
     friend class Transaction;
     friend class WriteTransaction;
     MDB_env* env_ = nullptr;
+    Options options_;
     std::filesystem::path directory_;
     std::vector<std::pair<std::string, Table>> tables_;
     pid_t process_ = 0;

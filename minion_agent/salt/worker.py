@@ -353,8 +353,8 @@ def run_job(minion, load, exclusive):
     try:
         minion._target(minion, minion.opts, load, True, None)
     except Refused as exc:
-        # Of these two the ledger alone does not tell the agent that this job may never run.
-        outcome = "refused" if exc.answer in ("conflict", "too_old") else "failed"
+        # Of these the ledger alone does not tell the agent that this job may never run, or not now.
+        outcome = {"conflict": "refused", "too_old": "refused", "unavailable": "unavailable"}.get(exc.answer, "failed")
         return outcome, f"{exc.answer}: {exc}"[:MAX_TEXT]
     if minion.acknowledged:
         return "returned", ""

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "proto/authentication.h"
+#include "support/failing_disk.h"
 #include "support/salt_directory.h"
 #include "tests/master_shim/fakes.h"
 
@@ -349,6 +350,20 @@ TEST_CASE("garbage on the control socket gets an error, and the daemon goes on")
         CHECK(reply["ok"] == false);
         CHECK(reply["code"] == "invalid");
     }
+}
+
+TEST_CASE("a disk that takes nothing is shown, and what was published meanwhile is owed when it does again") {
+    Site site;
+    site.publish(kJob);
+    site.until([&] { return site.ok("status")["expected"]["jobs"] == 1; });
+    FailingDisk disk(deliveries_directory(site.options()) / "data.mdb", Part::pages);
+    site.until([&] { return site.ok("status")["database_error"].is_string(); });
+    CHECK(site.ok("status")["database_error_since"].is_string());
+    CHECK(site.command("cancel " + kJob).exit != 0);
+    CHECK(site.state(kJob) == "none");
+    disk.repair();
+    site.until([&] { return site.state(kJob) == "pending"; });
+    CHECK(site.ok("status")["database_error"].is_null());
 }
 
 TEST_CASE("without Salt: a key is offered and accepted, a job is published, run and over") {

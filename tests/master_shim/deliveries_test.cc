@@ -266,15 +266,10 @@ TEST_CASE("changes are told with what people want to know") {
 }
 
 TEST_CASE("rows that cannot be read are refused, every truncation of them") {
-    const Delivery delivery{kFirst,
-                            "a",
-                            DeliveryState::refused,
-                            kStart,
-                            3,
-                            1,
-                            "key",
-                            0,
-                            {{DeliveryState::pending, kStart, ""}, {DeliveryState::refused, kStart, "why"}}};
+    const Delivery delivery{
+        kFirst, "a", DeliveryState::refused,
+        kStart, 3,   1,
+        "key",  0,   {{DeliveryState::pending, kStart, ""}, {DeliveryState::refused, kStart, "why"}}};
     const std::string key = delivery_key("a", kFirst);
     const std::string bytes = encode(delivery);
     REQUIRE(decode_delivery(key, bytes));

@@ -130,6 +130,55 @@ TEST_CASE("what is owed, has returned or was forgotten cannot be retried, and th
     CHECK(bench.step().events.empty());
 }
 
+TEST_CASE("a clock that was set forward by mistake expires nothing, and nothing spins meanwhile") {
+    Bench bench;
+    bench.publish(kJob, {"a"});
+    bench.pass(seconds(30));
+    bench.time.now.wall += hours(48);
+    bench.step();
+    CHECK(*bench.shim->next() > bench.time.now.steady + hours(1));
+    bench.pass(seconds(300));
+    CHECK(bench.state(kJob, "a") == "pending");
+    bench.time.now.wall -= hours(48);
+    bench.pass(hours(23));
+    CHECK(bench.state(kJob, "a") == "pending");
+    bench.pass(hours(1));
+    CHECK(bench.state(kJob, "a") == "expired: not delivered in time");
+}
+
+TEST_CASE("a job that is taken over and over without a return is refused, until somebody retries it") {
+    Bench bench;
+    bench.publish(kJob, {"a"});
+    bench.pass(seconds(30));
+    bench.introduce();
+    for (int i = 0; i < 25; ++i)
+        bench.ask<proto::JobLoad>(proto::Take{jid(kJob)});
+    CHECK(bench.ask<proto::Gone>(proto::Take{jid(kJob)}).state == "refused");
+    CHECK(bench.state(kJob, "a").find("taken 25 times") != std::string::npos);
+    REQUIRE(bench.shim->retry(jid(kJob), "a", bench.time.now));
+    bench.step();
+    bench.ask<proto::JobLoad>(proto::Take{jid(kJob)});
+}
+
+TEST_CASE("a job that is cancelled while it runs ends as what it is, and one behind it is not handed out") {
+    Bench bench;
+    bench.publish(kJob, {"a"});
+    bench.publish(kLater, {"a"});
+    bench.pass(seconds(30));
+    bench.introduce();
+    CHECK(bench.list() == std::vector<std::string>{kJob, kLater});
+    bench.ask<proto::JobLoad>(proto::Take{jid(kJob)});
+    bench.ask<proto::Ack>(proto::Report{jid(kJob), Reported::running, {}, ""});
+    REQUIRE(bench.shim->cancel(jid(kJob), {"a"}, bench.time.now));
+    REQUIRE(bench.shim->cancel(jid(kLater), {"a"}, bench.time.now));
+    bench.step();
+    CHECK(bench.ask<proto::Gone>(proto::Take{jid(kLater)}).state == "cancelled");
+    CHECK(bench.list().empty());
+    CHECK(bench.state(kJob, "a") == "cancelled: by administrator");
+    bench.give_back(kJob, "a");
+    CHECK(bench.state(kJob, "a") == "returned");
+}
+
 TEST_CASE("without a job cache the load of an ended job is kept for a retry") {
     Shim::Options options;
     options.standalone = true;

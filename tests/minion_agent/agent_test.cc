@@ -13,6 +13,7 @@
 #include "minion_agent/stores.h"
 #include "proto/wire.h"
 #include "stand_in_shim.h"
+#include "support/failing_disk.h"
 #include "support/temporary_directory.h"
 
 namespace job_retry {
@@ -176,6 +177,24 @@ TEST_CASE("one master that does not answer keeps nothing of the other's from run
     CHECK(status["masters"][0]["link"] != "authenticated");
     CHECK(status["masters"][0]["trouble"].get<std::string>().find("not you") != std::string::npos);
     CHECK(status["masters"][1]["link"] == "authenticated");
+}
+
+TEST_CASE(
+    "while the ledger cannot be written nothing is asked for or run, and it is said; then all goes on") {
+    Bench bench;
+    bench.first.owed[jid(1)] = bench.traced("first");
+    bench.open();
+    test::FailingDisk disk(ledger_directory(bench.directory / "state") / "data.mdb", test::Part::pages);
+    bench.turn_until([&] { return bench.status()["storage"]["trouble"] != ""; });
+    CHECK(bench.status()["storage"]["since"].is_string());
+    bench.ahead += seconds(60);
+    bench.turn_until([&] { return bench.status()["masters"][0]["link"] == "authenticated"; });
+    CHECK(bench.first.lists == 0);
+    disk.repair();
+    bench.ahead += seconds(60);
+    bench.turn_until([&] { return Bench::finished(bench.first, 1); });
+    CHECK(bench.trace() == "start\nfirst\nend\n");
+    CHECK(bench.status()["storage"]["trouble"] == "");
 }
 
 TEST_CASE("while live jobs go around the gate nothing pending is taken") {

@@ -72,6 +72,25 @@ TEST_CASE("a permission that cannot be written runs nothing, and is written late
     CHECK(s.take_sent<proto::Take>().size() == 1);
 }
 
+TEST_CASE("a job for which the gate was not available is tried again later, as often as it takes") {
+    Script s;
+    s.start({1, 2});
+    for (int i = 0; i < 10; ++i) {
+        const auto taken = s.take_sent<proto::Take>();
+        REQUIRE(taken.size() == 1);
+        CHECK(taken[0].jid == jid(1));
+        s.load(1);
+        s.ends(1, proto::Outcome::unavailable, "the disk is full");
+        CHECK(s.take_sent<proto::Take>().empty());
+        s.pass(seconds(3));
+        REQUIRE(!s.take_sent<proto::List>().empty());
+        s.list({1, 2});
+        CHECK(s.take_sent<proto::Take>().empty());
+        s.pass(seconds(61));
+    }
+    CHECK(s.take_sent<proto::Report>().empty());
+}
+
 TEST_CASE("what was published before the ledger began is held, unless the ledger knows it or it is allowed") {
     Script s;
     s.ledger_says(jid(2), JobState::finished);

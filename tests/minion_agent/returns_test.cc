@@ -161,12 +161,35 @@ TEST_CASE("pruning removes what was put before a time, however the clock went me
     test.put("old 2", "x", day(2));
     test.put("new", "x", day(20));
     test.put("old 3", "x", day(3));
-    CHECK(test.returns->prune(day(10), 2).value() == 2);
-    CHECK(test.returns->prune(day(10), 100).value() == 1);
-    CHECK(test.returns->prune(day(10), 100).value() == 0);
+    CHECK(test.returns->prune(day(10), day(10), 2).value() == 2);
+    CHECK(test.returns->prune(day(10), day(10), 100).value() == 1);
+    CHECK(test.returns->prune(day(10), day(10), 100).value() == 0);
     CHECK(test.unconfirmed() == List{"future", "new"});
     CHECK_FALSE(test.get("old 1"));
     CHECK(test.get("new") == "x");
+}
+
+TEST_CASE("what the master does not hold yet is kept for longer, and goes last when there is no room") {
+    ReturnsInTest test;
+    test.put("open", pattern(9000, 1), day(1));
+    test.put("held", pattern(9000, 2), day(2));
+    REQUIRE(test.returns->confirm({test::jid("held")}));
+    SECTION("by age") {
+        CHECK(test.returns->prune(day(10), day(1), 100).value() == 1);
+        CHECK_FALSE(test.get("held"));
+        CHECK(test.get("open") == pattern(9000, 1));
+        CHECK(test.returns->prune(day(10), day(2), 100).value() == 1);
+        CHECK_FALSE(test.get("open"));
+    }
+    SECTION("by room") {
+        for (int n = 0; test.get("held"); ++n) {
+            REQUIRE(n < 100);
+            const std::string more = "more " + std::to_string(n);
+            test.put(more, pattern(64 << 10, 3), day(3));
+            REQUIRE(test.returns->confirm({test::jid(more)}));
+        }
+        CHECK(test.get("open") == pattern(9000, 1));
+    }
 }
 
 TEST_CASE("another process sees a return as soon as it is put") {

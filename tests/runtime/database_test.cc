@@ -49,7 +49,7 @@ void put(Database& database, const std::string& key, const std::string& value) {
     REQUIRE(transaction->commit());
 }
 
-std::optional<std::string> get(const Database& database, const std::string& key) {
+std::optional<std::string> get(Database& database, const std::string& key) {
     auto transaction = database.read();
     REQUIRE(transaction);
     auto value = transaction->get(database.table("main"), key);
@@ -58,7 +58,7 @@ std::optional<std::string> get(const Database& database, const std::string& key)
     return std::string(**value);
 }
 
-std::vector<std::string> keys(const Database& database, const std::string& from, Order order,
+std::vector<std::string> keys(Database& database, const std::string& from, Order order,
                               std::size_t limit = 100) {
     std::vector<std::string> found;
     auto transaction = database.read();

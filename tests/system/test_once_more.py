@@ -47,8 +47,8 @@ def test_a_job_that_kills_itself_runs_once_for_each_time_that_it_is_allowed(away
     assert runs(trace) == 1
     site.switch_off()
     site.switch_on()
-    after = site.missed("test.echo", ["after"])
-    site.returned(after)
+    wait_until(lambda: site.agent.status()["masters"][0]["last_list"], 30, "the pending list")
+    site.master.execute(site.away, "test.echo", ["after"])
     assert site.shim.states(jid) == {"away": "interrupted"}
     assert runs(trace) == 1
 
@@ -114,7 +114,7 @@ def test_a_job_that_kills_the_agent_or_the_minion_does_not_loop(away, tmp_path):
     jid = site.missed("cmd.run", [f"echo x >> {trace}; kill -9 $(cat {pid_file})"])
     site.shim.wait_pending([jid], "away")
     site.agent.start()
-    pid_file.write_text(str(site.agent.process.pid()))
+    pid_file.write_text(str(site.agent.process.pid))
     wait_until(lambda: runs(trace) and not site.agent.process.alive(), 30, "the agent's end")
     site.away.start()
     site.agent.start()

@@ -299,8 +299,8 @@ def test_nothing_runs_and_nothing_is_returned_without_a_gate(master, minion, gat
         outcome, text = worker.run(jid, load)
     finally:
         gate.start()
-    assert outcome == "failed"
-    assert text.startswith("error: ")
+    assert outcome == "unavailable"
+    assert text.startswith("unavailable: ")
     assert trace.lines() == []
     assert master.stored_return(jid, minion) is None
     assert worker.run(jid, load)[0] == "returned"

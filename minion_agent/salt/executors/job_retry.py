@@ -53,6 +53,8 @@ _MAX_RETURN = 16 << 20
 _UNITS = {"KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40, "B": 1, "": 1}
 _UNITS = {None: 1, "B": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40}
 _FRAME_ROOM = 64 << 10
+# Codes of the gate's errors that say nothing of the ledger; the others concern every job of this minion.
+_ONE_JOBS_OWN = ("invalid", "not_found", "conflict")
 _HINT = (
     "Look at 'minion-agent status' on this minion and at the log of minion-agent. "
     "A job that must bypass the gate: --module-executors='[direct_call]'."
@@ -376,7 +378,7 @@ def _ask(opts, message):
         text = f"minion-agent does not answer on {path} within {_ANSWER_TIMEOUT:.0f} s; restart it"
     except OSError as exc:
         text = f"minion-agent cannot be asked on {path}: {exc}"
-    raise _Refused("error", f"Job retry: the ledger was not reached: {text}. Nothing unclaimed runs. {_HINT}")
+    raise _Refused("unavailable", f"Job retry: the ledger was not reached: {text}. Nothing unclaimed runs. {_HINT}")
 
 
 def _connect(path, deadline):
@@ -414,7 +416,7 @@ def _ask_process(opts, message, deadline):
             errors.seek(0)
             said = errors.read(4096).decode("utf-8", "replace").strip() or "nothing"
             text = f"'{' '.join(command)}' ended with code {process.returncode} and said: {said}"
-            raise _Refused("error", f"Job retry: the ledger was not reached: {text}. {_HINT}") from None
+            raise _Refused("unavailable", f"Job retry: the ledger was not reached: {text}. {_HINT}") from None
         except subprocess.TimeoutExpired:
             return reply
         finally:
@@ -446,7 +448,8 @@ def _exchange(stream, message, deadline, max_return):
             "error", f"Job retry: minion-agent speaks another protocol than this executor. {_HINT}"
         )
     if reply["type"] == "error":
-        raise _Refused("error", f"Job retry: {reply.get('text', reply.get('code'))}")
+        answer = "error" if reply.get("code") in _ONE_JOBS_OWN else "unavailable"
+        raise _Refused(answer, f"Job retry: {reply.get('text', reply.get('code'))}")
     return reply
 
 
