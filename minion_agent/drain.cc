@@ -222,6 +222,9 @@ void Drain::outcome(const proto::WorkerOutcome& outcome, Now now) {
 void Drain::failed(Item& item, const std::string& text, Now now) {
     auto known = world_.look(item.jid);
     if (!known || rule(known->state, false).stand != Stand::run) return sort(item, now);
+    // It had been claimed, and runs again for that reason alone: no attempt that failed.
+    if (known->state == JobState::permitted)
+        return stand(item, Stand::run, now.steady + jittered(kFirstAttempt));
     if (++item.attempts >= kMaxAttempts) {
         return refuse(item, "it ended before it could run, " + std::to_string(item.attempts) +
                                 " times: " + (text.empty() ? "no reason known" : text));

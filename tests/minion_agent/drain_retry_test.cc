@@ -72,6 +72,21 @@ TEST_CASE("a permission that cannot be written runs nothing, and is written late
     CHECK(s.take_sent<proto::Take>().size() == 1);
 }
 
+TEST_CASE("a job that dies and may run again is run as often as the ledger allows it") {
+    Script s({.poll = seconds(100'000)});
+    s.ledger_says(jid(1), JobState::permitted);
+    s.start({1});
+    for (int i = 0; i < 10; ++i) {
+        REQUIRE(s.take_sent<proto::Take>().size() == 1);
+        s.load(1);
+        s.ends(1, proto::Outcome::failed, "signal 9");
+        s.pass(seconds(3));
+        s.list({1});
+        s.pass(seconds(10));
+    }
+    CHECK(s.take_sent<proto::Report>().empty());
+}
+
 TEST_CASE("a job for which the gate was not available is tried again later, as often as it takes") {
     Script s;
     s.start({1, 2});

@@ -8,9 +8,12 @@ import json
 import os
 import pathlib
 import shutil
+import socket
+import struct
 import subprocess
 import tempfile
 
+import msgpack
 import pytest
 
 from support.daemons import free_ports
@@ -72,7 +75,6 @@ class Site:
             directory / "agent",
             id="m",
             master="127.0.0.1",
-            sock_dir=str(directory / "agent"),
             job_retry_dir=str(self.disks["agent"] / "db"),
             job_retry_ledger_size="2MiB",
             job_retry_returns_size="2MiB",
@@ -96,6 +98,16 @@ class Site:
 
     def publish(self, word):
         return self.shim.json("publish", "m", "cmd.run", f"echo {word} >> {self.directory}/trace")["jid"]
+
+    def claim(self, jid):
+        """As the job process of a live job asks."""
+        claim = {"v": 1, "type": "claim", "jid": jid, "index": 0, "count": 1, "fun": "test.echo", "digest": bytes(32)}
+        body = msgpack.packb({**claim, "via": "live", "master": "127.0.0.1", "pid": os.getpid()})
+        with socket.socket(socket.AF_UNIX) as gate:
+            gate.connect(self.agent.json("status")["gate"]["socket"])
+            gate.sendall(struct.pack(">I", len(body)) + body)
+            (size,) = struct.unpack(">I", gate.recv(4, socket.MSG_WAITALL))
+            return msgpack.unpackb(gate.recv(size, socket.MSG_WAITALL))
 
     def state(self, jid):
         return self.shim.json("show", jid)["deliveries"][0]["state"]
@@ -162,12 +174,17 @@ def test_a_full_disk_of_the_master_is_shown_and_nothing_that_was_promised_is_los
 
 def test_writes_that_fail_hold_pending_jobs_back_and_do_not_use_them_up(site):
     limit = ["prlimit", "--pid", str(site.agent.process.pid)]
+    assert site.claim("before")["answer"] == "granted"
     subprocess.run([*limit, "--fsize=0:unlimited"], check=True)
+    refused = site.claim("live")
+    assert (refused["type"], refused["code"]) == ("error", "io")
     jid = site.publish("once")
-    wait_until(lambda: site.agent.json("status")["storage"]["trouble"], 30, "the trouble to be seen")
-    assert site.state(jid) == "pending" and site.ran() == []
+    wait_until(lambda: site.agent.json("status")["masters"][0]["to_run"] == 1, 30, "the job on the agent's list")
     assert "cannot be used" in site.agent.run("status").stdout
+    assert site.claim("live")["type"] == "error"
+    assert site.state(jid) == "pending" and site.ran() == []
     subprocess.run([*limit, "--fsize=unlimited"], check=True)
+    assert site.claim("live")["answer"] == "granted"
     site.returned(jid)
     assert site.ran() == ["once"]
     assert site.agent.json("status")["storage"]["trouble"] == ""
@@ -201,13 +218,12 @@ def test_a_database_that_was_cut_off_is_refused_and_runs_again_from_a_copy(site,
     daemon.stop()
     [data] = (site.disks[side] / "db").glob("ledger/data.mdb" if side == "agent" else "*/data.mdb")
     copy = site.directory / "copy"
-    shutil.copy2(data, copy)
+    subprocess.run(["cp", "--sparse=always", data, copy], check=True)
     os.truncate(data, 3 * 4096)
     daemon.launch()
     wait_until(lambda: not daemon.process.alive(), 30, "the end of the daemon")
     assert "restore" in daemon.tail() or "backup" in daemon.tail()
-    with open(copy, "rb") as source, open(data, "r+b") as target:
-        shutil.copyfileobj(source, target)
+    subprocess.run(["cp", "--sparse=always", copy, data], check=True)
     daemon.start()
     if side == "shim":
         site.agent.start()
