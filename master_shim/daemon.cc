@@ -116,8 +116,7 @@ Result<void> Daemon::open() {
     shim.standalone = options_.standalone;
     shim.trust_events = options_.trust_events;
     shim.shim_key = curve_.public_key;
-    for (const char c : random_bytes(sizeof shim.seed))
-        shim.seed = shim.seed << 8 | static_cast<unsigned char>(c);
+    shim.seed = random_number();
     shim_ = std::make_unique<Shim>(shim, *deliveries_, *cache_, *keys_);
     if (auto started = shim_->start(started_); !started) return started;
 

@@ -169,28 +169,32 @@ Result<void> Deliveries::forget_unused(const Job& job) {
 // ---- deliveries
 
 void Deliveries::count(const Delivery& delivery, int by) {
+    counted_.push_back({delivery.minion, delivery.state, delivery.reason(), by});
+    apply(counted_.back());
+}
+
+void Deliveries::apply(const Counted& counted) {
+    const int by = counted.by;
     const auto add = [by](auto& counter) {
         counter =
             static_cast<std::remove_reference_t<decltype(counter)>>(counter + static_cast<std::size_t>(by));
     };
-    add(counts_.by_state[static_cast<std::size_t>(delivery.state)]);
-    if (delivery.state == DeliveryState::refused) {
-        const auto refusal = counts_.refusals.try_emplace(delivery.reason(), 0).first;
+    add(counts_.by_state[static_cast<std::size_t>(counted.state)]);
+    if (counted.state == DeliveryState::refused) {
+        const auto refusal = counts_.refusals.try_emplace(counted.reason, 0).first;
         add(refusal->second);
         if (refusal->second == 0) counts_.refusals.erase(refusal);
     }
-    if (is_open(delivery.state)) {
-        const auto open = open_.try_emplace(delivery.minion, 0).first;
+    if (is_open(counted.state)) {
+        const auto open = open_.try_emplace(counted.minion, 0).first;
         add(open->second);
         if (open->second == 0) open_.erase(open);
     }
 }
 
 Result<void> Deliveries::count_all() {
-    counts_ = {};
-    open_.clear();
     return all([this](const Delivery& delivery) {
-        count(delivery, 1);
+        apply({delivery.minion, delivery.state, delivery.reason(), 1});
         return true;
     });
 }
@@ -382,21 +386,29 @@ Result<void> Deliveries::set_meta(const std::string& name, const std::string& va
 }
 
 Result<bool> Deliveries::commit() {
-    changes_.clear();
-    if (!txn_) return false;
+    if (!txn_) {
+        abandon();
+        return false;
+    }
     auto committed = txn_->commit();
+    if (!committed) {
+        abandon();
+        return pass_on(committed);
+    }
+    changes_.clear();
+    counted_.clear();
     txn_.reset();
-    if (committed) return true;
-    if (auto counted = count_all(); !counted) return pass_on(counted);
-    return pass_on(committed);
+    return true;
 }
 
+// Not by counting the database again: what refuses to be written may refuse to be read.
 void Deliveries::abandon() {
     changes_.clear();
-    if (!txn_) return;
     txn_.reset();
-    // What cannot be counted now is wrong in `status` alone, until the next start.
-    if (auto counted = count_all(); !counted) counts_ = {};
+    for (; !counted_.empty(); counted_.pop_back()) {
+        counted_.back().by = -counted_.back().by;
+        apply(counted_.back());
+    }
 }
 
 }  // namespace job_retry

@@ -124,7 +124,7 @@ class Deliveries {
     // What has changed since the last commit() or abandon().
     const std::vector<Change>& changes() const { return changes_; }
     // True when there was something to write. Durable on return. After an error nothing of the step is on
-    // disk, and what is counted in memory is read again.
+    // disk, nor in what is counted in memory.
     Result<bool> commit();
     void abandon();
 
@@ -150,13 +150,21 @@ class Deliveries {
     Result<void> forget_unused(const Job& job);
     Result<void> make_room(const std::string& minion, WallTime now);
     Result<void> erase(Table table, const std::string& key);
+    struct Counted {
+        std::string minion;
+        DeliveryState state;
+        std::string reason;
+        int by;
+    };
     void count(const Delivery& delivery, int by);
+    void apply(const Counted& counted);
 
     Options options_;
     std::unique_ptr<Database> database_;
     Table jobs_{}, loads_{}, waiting_{}, deliveries_{}, by_job_{}, due_{}, meta_{};
     std::optional<WriteTransaction> txn_;
     std::vector<Change> changes_;
+    std::vector<Counted> counted_;  // in this step
     Counts counts_;
     std::unordered_map<std::string, std::size_t> open_;
 };

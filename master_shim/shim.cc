@@ -172,6 +172,11 @@ Result<void> Shim::seen(const JobSeen& job, Source source, Now now) {
     const auto waited =
         std::clamp<std::chrono::microseconds>(now.wall - published, seconds(0), options_.silence);
     tracker_.expect(job.jid, minions, now.steady + options_.silence - waited);
+    if (full_) return {};
+    JobSeen taken_up = job;
+    taken_up.minions = std::move(minions);
+    taken_up.published_at = published;
+    seen_in_step_.emplace_back(std::move(taken_up), source);
     return {};
 }
 
@@ -395,6 +400,8 @@ void Shim::tick(Now now) {
     sessions_.tick(now);
     if (now.steady < paused_until_) return;
     look_for_room();
+    for (const auto& [job, source] : std::exchange(seen_again_, {}))
+        keep(seen(job, source, now));
     keep(check_returns(now));
     keep(check_keys(now));
     for (const Tracker::Silent& group : tracker_.silent(now.steady, kSilentPerStep)) {
@@ -413,6 +420,7 @@ std::optional<SteadyTime> Shim::next() const {
         sooner(check.first);
     if (!due_known_) sooner(last_.steady);
     if (due_known_ && due_) sooner(last_.steady + (*due_ - expiry_time_));
+    if (!seen_again_.empty()) sooner(paused_until_);
     if (next) next = std::max(*next, paused_until_);
     if (sessions_.waiting() > 0) sooner(last_.steady + seconds(1));
     return next;
@@ -453,6 +461,13 @@ Shim::Outcome Shim::commit(Now now) {
         }
         for (const Tracker::Silent& group : silent_in_step_)
             tracker_.expect(group.jid, group.minions, now.steady + kFailedRetry);
+        // Expected in memory alone they would be forgotten with this process.
+        for (auto& [job, source] : seen_in_step_) {
+            for (const std::string& minion : job.minions)
+                tracker_.returned(job.jid, minion);
+            seen_again_.emplace_back(std::move(job), source);
+        }
+        seen_in_step_.clear();
         // A disk that is full now will be full in a moment, too.
         paused_until_ = now.steady + kFailedRetry;
         due_known_ = false;
@@ -462,6 +477,7 @@ Shim::Outcome Shim::commit(Now now) {
         return outcome;
     }
     silent_in_step_.clear();
+    seen_in_step_.clear();
     if (!changes.empty()) due_known_ = false;
     std::vector<std::string> to_notify;
     for (const Deliveries::Change& change : changes) {

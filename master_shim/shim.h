@@ -150,6 +150,8 @@ class Shim {
     std::priority_queue<Check, std::vector<Check>, std::greater<>> lookups_;  // minion is empty
     std::vector<std::pair<SteadyTime, std::string>> key_checks_;
     std::vector<Tracker::Silent> silent_in_step_;
+    std::vector<std::pair<JobSeen, Source>> seen_in_step_;
+    std::vector<std::pair<JobSeen, Source>> seen_again_;  // of a step that failed
     std::optional<Error> failure_;
     bool reconcile_ = false;
     bool full_ = false;

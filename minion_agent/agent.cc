@@ -86,11 +86,14 @@ Agent::Agent(Options options, Ledger ledger, std::optional<Returns> returns)
       returns_(std::move(returns)),
       gate_(ledger_, returns_ ? &*returns_ : nullptr, options_.max_return),
       worker_(options_.worker),
-      random_(std::random_device{}()) {}
+      random_(options_.seed) {}
 
 void Agent::meet(const Master& master, Transport& transport) {
     auto random = [this] { return std::uniform_real_distribution<double>(0, 1)(random_); };
-    ShimLink link(transport, master.link, MasterKey(options_.master_key), CurveKeyPair::generate(),
+    // Masters of one minion may well have the same key, and each has a shim with a key of its own.
+    MasterKey::Options master_key = options_.master_key;
+    master_key.serials /= master.host;
+    ShimLink link(transport, master.link, MasterKey(std::move(master_key)), CurveKeyPair::generate(),
                   {.identity = options_.identity, .random = random});
     const std::string host = master.host;
     Drain drain(options_.drain, {.look =

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -49,13 +50,14 @@ class Agent {
         Drain::Options drain;
         WorkerProcess::Options worker;
         std::vector<Master> masters;
-        MasterKey::Options master_key;
+        MasterKey::Options master_key;  // `serials`: the directory of all masters'
         std::function<Result<proto::Introduction::Identity>()> identity;
         std::string minion;  // for the status; may not be known yet
         // What ran live must be in the ledger before anything pending may run: one of them may be the same
         // job.
         bool gate_is_active = true;
         std::vector<std::string> warnings;  // what the administrator should put right; for the status
+        std::uint64_t seed = 0;             // of the jitter
     };
 
     // Opens ledger and returns and listens on the sockets. Errors name what is wrong and what to do.

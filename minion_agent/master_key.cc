@@ -1,7 +1,9 @@
 #include "minion_agent/master_key.h"
 
+#include <array>
 #include <charconv>
 #include <string>
+#include <string_view>
 
 #include "runtime/durable_file.h"
 #include "runtime/log.h"
@@ -11,10 +13,11 @@ namespace job_retry {
 namespace {
 
 constexpr std::size_t kMaxKeyFile = std::size_t{64} << 10;
+constexpr std::size_t kMaxSerialFile = 128;
 
-std::string fingerprint(const RsaPublicKey& key) {
-    const Sha256 digest = key.fingerprint();
-    return hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
+// Of a fingerprint or a CURVE key.
+std::string hex_of(const std::array<unsigned char, 32>& bytes) {
+    return hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 }  // namespace
@@ -55,22 +58,25 @@ Result<RsaPublicKey> MasterKey::pin(const proto::KeyStatement& statement) const 
     if (!verified) return pass_on(verified);
     auto written = write_durably(options_.pinned, key->pem(), 0644);
     if (!written) return pass_on(written);
-    log::info("pinned the master's key ", fingerprint(*key), " in ", options_.pinned);
+    log::info("pinned the master's key ", hex_of(key->fingerprint()), " in ", options_.pinned);
     return key;
 }
 
+// The file: the highest serial, a space, and the CURVE key that it was of.
 Result<void> MasterKey::check_serial(const proto::KeyStatement& statement) const {
-    const Sha256& digest = statement.master_key;
-    const auto file = options_.serials / hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
-    auto text = read_small_file(file, 64);
+    const auto file = options_.serials / hex_of(statement.master_key);
+    auto text = read_small_file(file, kMaxSerialFile);
     if (!text) return pass_on(text);
     std::uint64_t highest = 0;
+    bool same_key = false;
     if (*text) {
         const char* end = (*text)->data() + (*text)->size();
         const auto parsed = std::from_chars((*text)->data(), end, highest);
-        if (parsed.ec != std::errc() || parsed.ptr != end)
-            return fail(Errc::corrupt, file.native() + ": not a number; remove it to start anew");
+        if (parsed.ec != std::errc() || parsed.ptr == end || *parsed.ptr != ' ')
+            return fail(Errc::corrupt, file.native() + ": not a serial and a key; remove it to start anew");
+        same_key = std::string_view(parsed.ptr + 1, end) == hex_of(statement.shim_key);
     }
+    if (statement.serial <= highest && same_key) return {};
     if (statement.serial < highest) {
         return fail(Errc::denied,
                     "the shim shows an older key than it did before (serial " +
@@ -78,8 +84,7 @@ Result<void> MasterKey::check_serial(const proto::KeyStatement& statement) const
                         "): an old one that was put back, or somebody else; if it is right, remove " +
                         file.native());
     }
-    if (statement.serial == highest) return {};
-    return write_durably(file, std::to_string(statement.serial), 0600);
+    return write_durably(file, std::to_string(statement.serial) + " " + hex_of(statement.shim_key), 0600);
 }
 
 }  // namespace job_retry

@@ -2,8 +2,9 @@
 // Salt's own (`<pki_dir>/minion_master.pub`, one for all masters of a minion, as Salt has it) and is only
 // read. Standalone the agent pins it itself, at first contact.
 //
-// Invariant: a statement with a lower serial than one that was accepted before, under the same master key, is
-// never accepted: the highest serial is on disk before accept() returns.
+// Invariant: a statement with a lower serial than one that was accepted before, from the same master under
+// the same master key, is never accepted, unless it is of the very CURVE key that the highest one was of (the
+// shim's clock has stepped back): the highest serial is on disk before accept() returns.
 
 #pragma once
 
@@ -20,7 +21,7 @@ class MasterKey {
   public:
     struct Options {
         std::filesystem::path pinned;   // the file
-        std::filesystem::path serials;  // directory, one small file for each master key
+        std::filesystem::path serials;  // directory of this master, one small file for each key it has had
         bool may_pin = false;           // standalone: the first statement's key is pinned
     };
     explicit MasterKey(Options options) : options_(std::move(options)) {}

@@ -168,6 +168,7 @@ Result<Agent::Options> agent_options(const Configured& configured, const path& s
     if (!options.standalone) look_at_executors(configured, around_the_gate);
     agent.gate_is_active = around_the_gate.empty();
     agent.warnings = shortcomings(configured);
+    agent.seed = random_number();
     if (!agent.gate_is_active)
         agent.warnings.emplace_back(
             "no pending job is run until live jobs pass the gate, because one that has run live may be among "

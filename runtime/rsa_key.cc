@@ -179,6 +179,13 @@ std::string random_bytes(std::size_t size) {
     return bytes;
 }
 
+std::uint64_t random_number() {
+    std::uint64_t number = 0;
+    for (const char byte : random_bytes(sizeof number))
+        number = number << 8 | static_cast<unsigned char>(byte);
+    return number;
+}
+
 Result<RsaPublicKey> RsaPublicKey::from_pem(std::string_view pem) {
     if (pem.size() > kMaxPem) return fail(Errc::invalid, "larger than 64 KiB: not a key");
     EVP_PKEY* key = nullptr;

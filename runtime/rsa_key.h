@@ -9,6 +9,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -24,8 +25,9 @@ std::string hex(std::string_view bytes);  // lower case
 // The digest, in hex, by the name of its algorithm, as Salt's `hash_type` has it ("sha256", "md5", ...).
 // Empty for a name that the library does not know.
 std::string hex_digest(const std::string& algorithm, std::string_view bytes);
-// From the cryptographic generator.
+// Both from the cryptographic generator.
 std::string random_bytes(std::size_t size);
+std::uint64_t random_number();
 
 class RsaPublicKey {
   public:

@@ -351,6 +351,17 @@ TEST_CASE("an agent is told of returns that the master holds") {
     CHECK(bench.ask<proto::Held>(proto::Confirm{{jid(kJob), jid("7")}}).jids == std::vector<Jid>{jid(kJob)});
 }
 
+TEST_CASE("a return that is held although nobody told of it is seen when its minion asks, expired or not") {
+    Bench bench;
+    bench.publish(kJob, {"a"});
+    bench.pass(hours(25));
+    REQUIRE(bench.state(kJob, "a").starts_with("expired"));
+    bench.introduce();
+    bench.cache.returns.insert({kJob, "a"});
+    CHECK(bench.ask<proto::Held>(proto::Confirm{{jid(kJob)}}).jids.size() == 1);
+    CHECK(bench.state(kJob, "a") == "returned");
+}
+
 TEST_CASE("who has proven nothing gets nothing, on the same connection with another key as well") {
     Bench bench;
     bench.publish(kJob, {"a"});
@@ -441,6 +452,9 @@ TEST_CASE("while the database cannot be written nothing is acknowledged, and not
     REQUIRE(outcome.replies.size() == 1);
     CHECK(std::get<proto::ErrorReply>(outcome.replies[0].message).code == proto::ErrorCode::internal);
     CHECK(bench.state(kJob, "a") == "pending");
+    CHECK(bench.deliveries->open_count("a") == 1);
+    // Not in memory alone: it would be forgotten with this process.
+    CHECK_FALSE(bench.shim->tracker().expects(jid(kLater), "a"));
     CHECK(bench.shim->take_reconcile_wish());
     CHECK(bench.shim->next() >= bench.time.now.steady + seconds(5));
     // A full map is never left by itself (shim.h keeps room in it); a larger one is, and then the job cache

@@ -125,6 +125,18 @@ TEST_CASE("a shim with an older key than one seen before is not spoken to, also 
     bench.until_authenticated();
 }
 
+TEST_CASE("a shim with the key that it had before is spoken to, although its clock has stepped back") {
+    Bench bench;
+    bench.until_authenticated();
+    bench.link.reset();
+    bench.shim.sign_again(99);
+    bench.until_authenticated();
+    // What was learnt stays.
+    bench.link.reset();
+    bench.shim.restart(99);
+    bench.until_trouble("older key");
+}
+
 TEST_CASE("a minion whose key is not accepted is let in once it is") {
     Bench bench;
     bench.shim.accepted.clear();

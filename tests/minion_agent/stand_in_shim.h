@@ -39,6 +39,8 @@ class StandInShim {
         router_.reset();
         start(serial, endpoint);
     }
+    // The same key, in another statement.
+    void sign_again(std::uint64_t serial) { serial_ = serial; }
     // The same key and ports, but every session is forgotten.
     void forget_sessions() { authenticator_.emplace(keys_.public_key, accepts()); }
 

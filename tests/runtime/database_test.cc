@@ -87,7 +87,7 @@ void write_bytes(const std::filesystem::path& path, const std::string& bytes) {
     REQUIRE(chmod(path.c_str(), 0600) == 0);
 }
 
-TEST_CASE("what was committed is there after reopening, what was not is gone") {
+TEST_CASE("what was committed is there after reopening, what was not is gone", "[contract]") {
     const TemporaryDirectory temporary;
     const auto options = options_for(temporary / "db");
     {
@@ -102,7 +102,7 @@ TEST_CASE("what was committed is there after reopening, what was not is gone") {
     CHECK_FALSE(get(*database, "lost"));
 }
 
-TEST_CASE("a scan goes both ways, from a key or from the end, and stops when told") {
+TEST_CASE("a scan goes both ways, from a key or from the end, and stops when told", "[contract]") {
     const TemporaryDirectory temporary;
     auto database = open_one(options_for(temporary / "db"));
     CHECK(keys(*database, "", Order::ascending).empty());
@@ -121,7 +121,7 @@ TEST_CASE("a scan goes both ways, from a key or from the end, and stops when tol
     CHECK(keys(*database, "", Order::ascending, 2) == List{"a", "b"});
 }
 
-TEST_CASE("erase says whether the key was there; count counts; tables are apart") {
+TEST_CASE("erase says whether the key was there; count counts; tables are apart", "[contract]") {
     const TemporaryDirectory temporary;
     auto database = open_one(options_for(temporary / "db"));
     put(*database, "a", "1");
@@ -186,7 +186,7 @@ TEST_CASE("root may look at somebody else's database, and leaves the lock file t
     CHECK(status.st_uid == 12345);
 }
 
-TEST_CASE("a database of another format or version is refused, and both versions are named") {
+TEST_CASE("a database of another format or version is refused, and both versions are named", "[contract]") {
     const TemporaryDirectory temporary;
     auto options = options_for(temporary / "db");
     open_one(options).reset();
@@ -276,7 +276,7 @@ TEST_CASE("a process that opens with a larger map does not disturb one that is a
     CHECK(child.wait() == 0);
 }
 
-TEST_CASE("a full map is an error of that change only, and room is found again after erasing") {
+TEST_CASE("a full map is an error of that change only, and room is found again after erasing", "[contract]") {
     const TemporaryDirectory temporary;
     auto database = open_one(options_for(temporary / "db"));
     const Table table = database->table("main");
@@ -304,7 +304,7 @@ TEST_CASE("a full map is an error of that change only, and room is found again a
     CHECK(get(*database, "again") == std::string(20000, 'y'));
 }
 
-TEST_CASE("used() tells what is really held") {
+TEST_CASE("used() tells what is really held", "[contract]") {
     const TemporaryDirectory temporary;
     auto database = open_one(options_for(temporary / "db"));
     const auto used = [&] { return database->read()->used(); };

@@ -1,0 +1,73 @@
+// Machine: clocks, processes and disk of one host, and whose turn it is. The stand-ins for runtime/ ask the
+// machine whose turn it is; so the product runs as it is, one process after the other.
+//
+// Invariant: product code runs only within a Turn.
+
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "runtime/process_identity.h"
+#include "simulate/disk.h"
+#include "simulate/timeline.h"
+
+namespace job_retry::simulate {
+
+class Machine {
+  public:
+    Machine(Timeline& timeline, std::string name);
+    virtual ~Machine() = default;
+    Machine(const Machine&) = delete;
+    Machine& operator=(const Machine&) = delete;
+
+    const std::string& name() const { return name_; }
+    Now now() const {
+        return {WallTime(kEpoch + timeline_.now().time_since_epoch() + offset_), timeline_.now()};
+    }
+    void step_clock(Duration by) { offset_ += by; }
+    void set_clock_right() { offset_ = Duration(0); }
+
+    // Pids are few and soon used again, as on a host that has been up for long.
+    ProcessIdentity start_process();
+    void end_process(pid_t pid) { processes_.erase(pid); }
+    std::optional<ProcessIdentity> process(pid_t pid) const;
+    bool lives(const ProcessIdentity& process) const;
+    // Everything but the disk is gone.
+    void lose_processes();
+
+    Disk disk;
+    // Something that is waited for may be there: the programs of this machine get a turn soon.
+    virtual void wake() = 0;
+
+    static Machine& here();
+    static Machine* whose_turn();
+
+    class Turn {
+      public:
+        explicit Turn(Machine& machine);
+        ~Turn();
+        Turn(const Turn&) = delete;
+        Turn& operator=(const Turn&) = delete;
+
+      private:
+        Machine* before_;
+    };
+
+  protected:
+    Timeline& timeline_;
+
+  private:
+    static constexpr Duration kEpoch = std::chrono::hours(24 * 365 * 56);  // a JID has four digits of year
+    static constexpr pid_t kPids = 24;
+
+    std::string name_;
+    Duration offset_{};
+    std::map<pid_t, std::uint64_t> processes_;  // start ticks
+    pid_t last_pid_ = 1;
+    std::uint64_t last_ticks_ = 0;
+    std::uint64_t boots_ = 1;
+};
+
+}  // namespace job_retry::simulate

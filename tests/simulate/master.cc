@@ -1,0 +1,268 @@
+#include "simulate/master.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "simulate/minion.h"
+
+namespace job_retry::simulate {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+namespace {
+
+std::string jid_at(WallTime time) {
+    const auto day = std::chrono::floor<std::chrono::days>(time);
+    const std::chrono::year_month_day date(day);
+    const std::chrono::hh_mm_ss clock(time - day);
+    char text[64];
+    std::snprintf(text, sizeof text, "%04d%02u%02u%02d%02d%02d%06d", int(date.year()), unsigned(date.month()),
+                  unsigned(date.day()), int(clock.hours().count()), int(clock.minutes().count()),
+                  int(clock.seconds().count()), int(clock.subseconds().count()));
+    return text;
+}
+
+Sha256 digest_of(const std::string& fun, int functions) {
+    return sha256(fun + "/" + std::to_string(functions));
+}
+
+}  // namespace
+
+Master::Master(Timeline& timeline, Network& network, Witness& witness, const std::string& name,
+               const RsaPrivateKey& key, ShimProcess::Options options)
+    : Machine(timeline, name), network_(network), witness_(witness), key_(key), options_(options) {}
+
+Master::~Master() {
+    const Turn turn(*this);
+    shim_.reset();
+}
+
+// ---- Salt
+
+void Master::meet(Minion& minion) {
+    minions_[minion.name()] = &minion;
+    keys.accept(minion.name(), minion.options().key.public_key());
+}
+
+std::string Master::fresh_jid() {
+    WallTime at = now().wall;
+    while (cache.loads.contains(jid_at(at)) || published.contains(jid_at(at)))
+        at += std::chrono::microseconds(1);
+    return jid_at(at);
+}
+
+Job Master::publish(std::string jid, const std::string& fun, int functions,
+                    const std::vector<Minion*>& targets) {
+    if (jid.empty()) jid = fresh_jid();
+    const Job job{jid, fun, digest_of(fun, functions), functions};
+    std::vector<std::string> ids;
+    for (const Minion* minion : targets)
+        if (keys.mark(minion->name())) ids.push_back(minion->name());
+    witness_.count("jobs published");
+    Published& entry = published[jid];
+    entry = {job, now().wall, ids};
+    JobSeen seen{.jid = *Jid::parse(jid), .facts = {}, .minions = ids, .load = {}, .published_at = {}};
+    seen.facts.functions = {fun};
+    tell(seen);
+    // The event comes before the files.
+    timeline_.after(timeline_.random.between(Duration(0), milliseconds(300)), [this, job, ids] {
+        cache.expected[job.jid] = ids;
+        cache.publish(job.jid, job.functions == 1 ? job.fun : job.fun + "*" + std::to_string(job.functions));
+    });
+    for (const std::string& id : ids) {
+        Minion& minion = *minions_.at(id);
+        network_.carry(name(), id, [this, job, &minion] { minion.receive(job, *this); });
+    }
+    return job;
+}
+
+std::optional<Job> Master::read_job(const std::string& load) const {
+    const auto facts = read_load(load);
+    if (!facts || facts->facts.functions.empty()) return std::nullopt;
+    const std::string& text = facts->facts.functions.front();
+    const auto times = text.find('*');
+    const std::string fun = text.substr(0, times);
+    const int functions = times == std::string::npos ? 1 : std::stoi(text.substr(times + 1));
+    return Job{facts->jid, fun, digest_of(fun, functions), functions};
+}
+
+bool Master::take_return(const std::string& jid, const std::string& minion, bool refusal) {
+    if (!salt_is_up_) return false;
+    witness_.count(refusal ? "returns: refusal" : "returns");
+    tell(ReturnSeen{*Jid::parse(jid), minion});
+    if (cache.returns.insert({jid, minion}).second && !refusal) returns_of_runs.insert({jid, minion});
+    return true;
+}
+
+void Master::tell(const Observation& observation) {
+    const Duration delay = timeline_.random.mostly_short(milliseconds(1), seconds(2));
+    timeline_.after(delay, [this, observation] {
+        if (!shim_ || !salt_is_up_) return;
+        shim_->on_bus(observation);
+        wake();
+    });
+}
+
+void Master::lose_bus() {
+    if (!shim_) return;
+    witness_.count("gaps of the event bus");
+    shim_->on_gap();
+    wake();
+}
+
+void Master::start_salt() {
+    salt_is_up_ = true;
+    lose_bus();
+}
+
+void Master::kill_salt() {
+    witness_.count("salt-master killed");
+    salt_is_up_ = false;
+}
+
+void Master::remove_key(const std::string& minion) {
+    keys.marks.erase(minion);
+    keys.keys.erase(minion);
+    for (auto& [jid, entry] : published)
+        std::erase(entry.minions, minion);
+    if (!shim_) return;
+    shim_->on_key_changed(minion);
+    wake();
+}
+
+void Master::accept_key(const std::string& minion) {
+    static constexpr const char* kAgain = "the same key, accepted again";
+    keys.accept(minion, minions_.at(minion)->options().key.public_key());
+    keys.accept(minion, kAgain);
+    if (!shim_) return;
+    shim_->on_key_changed(minion);
+    wake();
+}
+
+// ---- the shim
+
+void Master::start_shim() {
+    if (shim_) return;
+    const Turn turn(*this);
+    try {
+        auto shim = ShimProcess::start(*this, witness_, options_);
+        if (shim) {
+            shim_ = std::move(*shim);
+            return wake();
+        }
+        witness_.count("shims that could not start");
+        timeline_.after(seconds(5), [this] { start_shim(); });
+    } catch (const Killed&) {
+        died();
+    }
+}
+
+void Master::kill_shim() {
+    const Turn turn(*this);
+    witness_.count("shims killed");
+    shim_.reset();
+    planned_.reset();
+    check_acknowledged();
+}
+
+void Master::died() {
+    kill_shim();
+    if (timeline_.random.chance(0.2)) lose_power();
+    timeline_.after(timeline_.random.mostly_short(milliseconds(500), seconds(120)), [this] {
+        start_shim();
+        salt_is_up_ = true;
+    });
+}
+
+void Master::lose_power() {
+    witness_.count("power lost: master");
+    if (shim_) kill_shim();
+    kill_salt();
+}
+
+void Master::wake() {
+    plan(timeline_.now() + timeline_.random.between(Duration(0), milliseconds(2)));
+}
+
+void Master::plan(SteadyTime at) {
+    if (planned_ && *planned_ <= at) return;
+    planned_ = at;
+    timeline_.after(at - timeline_.now(), [this, at] {
+        if (planned_ != at) return;
+        planned_.reset();
+        turn();
+    });
+}
+
+void Master::turn() {
+    if (!shim_) return;
+    const Turn turn(*this);
+    witness_.count("turns of shims");
+    try {
+        shim_->step(now());
+        plan(std::max(shim_->next(now()), timeline_.now() + milliseconds(1)));
+    } catch (const Killed&) {
+        died();
+    }
+}
+
+// ---- promises
+
+std::unique_ptr<Deliveries> Master::open_deliveries() {
+    Deliveries::Options options;
+    options.directory = ShimProcess::kDirectory;
+    options.size = options_.database_size;
+    auto opened = Deliveries::open(options);
+    if (!opened) throw Broken{"the deliveries of " + name() + " cannot be opened: " + opened.error().text};
+    return std::move(*opened);
+}
+
+void Master::check_acknowledged() {
+    const Turn turn(*this);
+    const Disk::Calm calm(disk);
+    const auto deliveries = open_deliveries();
+    for (const auto& [owed, state] : witness_.acked) {
+        const auto& [master, minion, jid] = owed;
+        if (master != name()) continue;
+        const auto found = deliveries->find(*Jid::parse(jid), minion);
+        if (!found || !*found) continue;  // out of the history
+        if (is_open((*found)->state))
+            throw Broken{"job " + jid + " of " + minion + " was acknowledged as " +
+                         std::string(proto::to_text(state)) + " and is " +
+                         std::string(to_text((*found)->state))};
+    }
+}
+
+void Master::check_ends() {
+    const Turn turn(*this);
+    const Disk::Calm calm(disk);
+    const auto deliveries = open_deliveries();
+    for (const auto& [jid, entry] : published) {
+        if (entry.job.fun == "test.ping") continue;
+        for (const std::string& minion : entry.minions) {
+            const bool held = cache.returns.contains({jid, minion});
+            const auto found = deliveries->find(*Jid::parse(jid), minion);
+            if (!found)
+                throw Broken{"the deliveries of " + name() + " cannot be read: " + found.error().text};
+            if (!*found) {
+                witness_.count(held ? "ends: returned by itself" : "ends: nowhere");
+                if (!held)
+                    throw Broken{"job " + jid + " of " + name() + " never reached " + minion +
+                                 ", and nobody knows"};
+                continue;
+            }
+            const DeliveryState state = (*found)->state;
+            witness_.count("ends: " + std::string(to_text(state)));
+            if (is_open(state))
+                throw Broken{"job " + jid + " of " + name() + " for " + minion + " is still " +
+                             std::string(to_text(state))};
+            if (returns_of_runs.contains({jid, minion}) && state != DeliveryState::returned)
+                throw Broken{"job " + jid + " of " + name() + " for " + minion + " is " +
+                             std::string(to_text(state)) + " (" + (*found)->reason() +
+                             "), and the master holds its return"};
+        }
+    }
+}
+
+}  // namespace job_retry::simulate

@@ -1,0 +1,92 @@
+// Master: a host with a small model of salt-master (publishes, keeps the job cache, tells its event bus) and
+// the shim (shim_process.h).
+
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "simulate/machine.h"
+#include "simulate/network.h"
+#include "simulate/shim_process.h"
+#include "simulate/witness.h"
+#include "tests/master_shim/fakes.h"
+
+namespace job_retry::simulate {
+
+class Minion;
+
+class Master : public Machine {
+  public:
+    Master(Timeline& timeline, Network& network, Witness& witness, const std::string& name,
+           const RsaPrivateKey& key, ShimProcess::Options options);
+    ~Master() override;
+
+    // ---- Salt
+    void meet(Minion& minion);
+    // To those of `targets` whose key is accepted. `jid` empty: Salt makes one.
+    Job publish(std::string jid, const std::string& fun, int functions, const std::vector<Minion*>& targets);
+    // False: salt-master is not there to take it.
+    bool take_return(const std::string& jid, const std::string& minion, bool refusal);
+    std::optional<Job> read_job(const std::string& load) const;
+    void start_salt();
+    void kill_salt();
+    bool salt_is_up() const { return salt_is_up_; }
+    void remove_key(const std::string& minion);
+    void accept_key(const std::string& minion);
+    // Events were lost, and everybody knows (the socket was closed).
+    void lose_bus();
+
+    struct Published {
+        Job job;
+        WallTime at;
+        std::vector<std::string> minions;
+    };
+    std::set<std::pair<std::string, std::string>> returns_of_runs;  // JID and minion; not refusals
+    // By JID. A minion whose key was removed later is owed nothing, and is not named any more.
+    std::map<std::string, Published> published;
+
+    // ---- the shim
+    void start_shim();
+    void kill_shim();
+    bool shim_is_up() const { return shim_ != nullptr; }
+    bool is_done() const { return shim_ && shim_->is_done(); }
+    void lose_power();
+    void wake() override;
+
+    // The files of Salt, as the shim sees them.
+    test::FakeJobCache cache;
+    test::FakeKeys keys;
+    const RsaPrivateKey& key() const { return key_; }
+
+    // Whether what was promised to agents is on the disk, and what became of each job. The shim must be down.
+    void check_acknowledged();
+    void check_ends();
+
+  private:
+    friend class ShimProcess;
+    void turn();
+    void plan(SteadyTime at);
+    void died();
+    void tell(const Observation& observation);
+    std::string fresh_jid();
+    std::unique_ptr<Deliveries> open_deliveries();
+
+    Network& network_;
+    Witness& witness_;
+    const RsaPrivateKey key_;
+    const ShimProcess::Options options_;
+    std::map<std::string, Minion*> minions_;
+    std::map<std::string, std::string> jobs_by_load_;
+    std::string last_jid_;
+    bool salt_is_up_ = true;
+    std::unique_ptr<ShimProcess> shim_;
+    std::optional<SteadyTime> planned_;
+};
+
+}  // namespace job_retry::simulate

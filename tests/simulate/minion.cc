@@ -1,0 +1,304 @@
+#include "simulate/minion.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "minion_agent/stores.h"
+#include "simulate/job_process.h"
+#include "simulate/master.h"
+
+namespace job_retry::simulate {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+Minion::Minion(Timeline& timeline, Network& network, Witness& witness, const std::string& name,
+               Options options)
+    : Machine(timeline, name), network_(network), witness_(witness), options_(std::move(options)) {
+    disk.files["/pki/minion_master.pub"] = options_.key.public_key().pem();
+}
+
+Minion::~Minion() {
+    const Turn turn(*this);
+    agent_.reset();
+}
+
+// ---- the agent
+
+Agent::Options Minion::agent_options() const {
+    Agent::Options options;
+    options.directory = kDirectory;
+    options.ledger_size = options_.ledger_size;
+    options.returns_size = options_.returns_size;
+    options.keep = options_.keep;
+    for (const Master* master : options_.masters)
+        options.masters.push_back({master->name(), master->name(), {.host = master->name()}});
+    options.master_key = {.pinned = "/pki/minion_master.pub", .serials = "/minion/masters", .may_pin = false};
+    options.identity = [name = name(), key = options_.key] {
+        return Result<proto::Introduction::Identity>(proto::Introduction::Identity{name, key, false});
+    };
+    options.minion = name();
+    options.seed = timeline_.random.below(~std::uint64_t{0});
+    return options;
+}
+
+void Minion::start_agent() {
+    if (agent_) return;
+    const Turn turn(*this);
+    ++agents_;
+    ended_.reset();
+    worker_master_.reset();
+    worker_is_busy_ = false;
+    try {
+        auto agent = Agent::open(agent_options(), transport_, now());
+        if (agent) {
+            agent_ = std::move(*agent);
+            return wake();
+        }
+        witness_.count("agents that could not start");
+        timeline_.after(seconds(5), [this] { start_agent(); });
+    } catch (const Killed&) {
+        died();
+    }
+}
+
+void Minion::kill_agent() {
+    const Turn turn(*this);
+    witness_.count("agents killed");
+    agent_.reset();
+    gate_is_open = false;
+    planned_.reset();
+    break_questions();
+    check_ledger();
+}
+
+void Minion::break_questions() {
+    for (Question& question : std::exchange(questions, {}))
+        timeline_.after(milliseconds(1), [answer = std::move(question.answer)] { answer(std::nullopt); });
+}
+
+// At a moment that the disk or a socket has chosen: the agent alone, or the whole machine.
+void Minion::died() {
+    kill_agent();
+    if (timeline_.random.chance(0.3)) lose_power();
+    timeline_.after(timeline_.random.mostly_short(milliseconds(500), seconds(60)), [this] { start_agent(); });
+}
+
+void Minion::wake() {
+    plan(timeline_.now() + timeline_.random.between(Duration(0), milliseconds(2)));
+}
+
+void Minion::plan(SteadyTime at) {
+    if (planned_ && *planned_ <= at) return;
+    planned_ = at;
+    timeline_.after(at - timeline_.now(), [this, at] {
+        if (planned_ != at) return;
+        planned_.reset();
+        turn();
+    });
+}
+
+void Minion::turn() {
+    if (!agent_) return;
+    const Turn turn(*this);
+    witness_.count("turns of agents");
+    try {
+        Poll poll;
+        agent_->add_to(poll);
+        agent_->step(poll, now());
+        plan(std::max(agent_->next_step(now()), timeline_.now() + milliseconds(1)));
+    } catch (const Killed&) {
+        died();
+    }
+}
+
+Duration Minion::gate_delay() {
+    return timeline_.random.between(Duration(50), milliseconds(2));
+}
+
+// ---- salt-minion
+
+void Minion::kill_salt(bool with_jobs) {
+    salt_is_up_ = false;
+    recent_.clear();
+    if (!with_jobs) return;
+    while (!jobs_.empty())
+        kill_a_job();
+}
+
+void Minion::kill_a_job() {
+    if (jobs_.empty()) return;
+    auto victim = std::next(jobs_.begin(), std::ptrdiff_t(timeline_.random.below(jobs_.size())));
+    const std::shared_ptr<JobProcess> job = victim->second;
+    jobs_.erase(victim);
+    job->kill();
+}
+
+void Minion::lose_power() {
+    witness_.count("power lost: minion");
+    if (agent_) kill_agent();
+    ++agents_;
+    kill_salt(true);
+    lose_processes();
+}
+
+void Minion::receive(const Job& job, Master& master, bool again) {
+    if (!salt_is_up_) return;
+    witness_.count("publications that arrived");
+    if (!again && options_.remembered_jids > 0) {
+        if (std::find(recent_.begin(), recent_.end(), job.jid) != recent_.end()) return;
+        recent_.push_back(job.jid);
+        if (recent_.size() > options_.remembered_jids) recent_.pop_front();
+    }
+    start_job(job, master, proto::Via::live, nullptr);
+}
+
+void Minion::start_job(const Job& job, Master& master, proto::Via via,
+                       std::function<void(proto::Outcome, std::string)> done) {
+    auto process = std::make_shared<JobProcess>(*this, job, master, via, std::move(done));
+    jobs_[process->pid()] = process;
+    process->start();
+}
+
+void Minion::ended(pid_t job) {
+    end_process(job);
+    const auto found = jobs_.find(job);
+    if (found == jobs_.end()) return;
+    // Not at once: it is this process that calls.
+    timeline_.after(Duration(0), [process = found->second] {});
+    jobs_.erase(found);
+}
+
+// ---- the worker
+
+void Minion::give_to_worker(const std::string& master, const proto::WorkerJob& job) {
+    if (worker_is_busy_) throw Broken{"two jobs are in the worker of minion " + name()};
+    worker_is_busy_ = true;
+    const std::uint64_t mine = agents_;
+    const auto end = [this, mine, jid = job.jid](bool reached, proto::Outcome outcome,
+                                                 const std::string& text) {
+        if (mine != agents_) return;  // nobody listens any more
+        worker_is_busy_ = false;
+        ended_ = WorkerProcess::Ended{{jid, outcome, text}, reached};
+        wake();
+    };
+    const bool loaded = std::exchange(worker_master_, master) == master;
+    const Duration load = timeline_.random.between(milliseconds(900), seconds(4));
+    timeline_.after(loaded ? milliseconds(5) : load, [this, mine, end, master, job] {
+        if (mine != agents_) return;
+        if (timeline_.random.chance(0.01)) {
+            worker_master_.reset();
+            return end(false, proto::Outcome::failed, "the worker ended before it was ready");
+        }
+        Master& from = **std::find_if(options_.masters.begin(), options_.masters.end(),
+                                      [&](const Master* one) { return one->name() == master; });
+        const std::optional<Job> known = from.read_job(job.load);
+        if (!known) return end(true, proto::Outcome::invalid, "the stored load cannot be read");
+        witness_.count("pending jobs run");
+        start_job(*known, from, proto::Via::pending,
+                  [end](proto::Outcome outcome, const std::string& text) { end(true, outcome, text); });
+    });
+}
+
+// ---- promises
+
+void Minion::check_ledger() {
+    const Turn turn(*this);
+    const Disk::Calm calm(disk);
+    auto ledger = Ledger::open({.directory = ledger_directory(kDirectory), .size = options_.ledger_size});
+    if (!ledger) throw Broken{"the ledger of " + name() + " cannot be opened: " + ledger.error().text};
+    for (const auto& function : witness_.granted) {
+        const auto& [minion, jid, index] = function;
+        if (minion != name()) continue;
+        const auto entries = ledger->look_up(*Jid::parse(jid));
+        if (!entries) throw Broken{"the ledger of " + name() + " cannot be read: " + entries.error().text};
+        const auto entry = std::find_if(entries->begin(), entries->end(),
+                                        [&, at = index](const Entry& one) { return one.claim.index == at; });
+        const bool there = entry != entries->end();
+        if (!there && ledger->state(*Jid::parse(jid), "").value_or(JobState::unknown) == JobState::too_old)
+            continue;
+        if (!there && options_.keep < std::chrono::days(30))
+            continue;  // forgotten by age; floors are per master
+        if (!there)
+            throw Broken{"job " + jid + " was granted on " + name() + ", and its ledger has forgotten it"};
+        if (witness_.finished.contains(function) && entry->state != EntryState::finished)
+            throw Broken{"job " + jid + " finished on " + name() + ", and its ledger has forgotten that"};
+    }
+}
+
+}  // namespace job_retry::simulate
+
+// ---- what the agent takes for its gate's socket and its worker
+
+namespace job_retry {
+
+using simulate::Minion;
+
+GateServer::GateServer(FileDescriptor listener, Gate& gate, const Limits& limits)
+    : listener_(std::move(listener)), gate_(&gate), limits_(limits) {}
+
+Result<GateServer> GateServer::listen(const std::filesystem::path&, Gate& gate, const Limits& limits) {
+    Minion::here().gate_is_open = true;
+    return GateServer(FileDescriptor(), gate, limits);
+}
+
+void GateServer::add_to(Poll&) {}
+
+std::size_t GateServer::step(const Poll&, Now now) {
+    Minion& minion = Minion::here();
+    auto questions = std::exchange(minion.questions, {});
+    if (questions.empty()) return 0;
+    // What was asked and not answered when this process dies is a broken connection.
+    struct Unanswered {
+        Minion& minion;
+        std::deque<Minion::Question>& questions;
+        ~Unanswered() {
+            for (auto& question : questions)
+                if (question.answer) minion.questions.push_back(std::move(question));
+        }
+    } const unanswered{minion, questions};
+    std::vector<Gate::Asked> asked;
+    for (const auto& question : questions)
+        asked.push_back({question.bytes, question.peer});
+    const auto replies = gate_->answer(asked, now);
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+        minion.disk.moment();
+        minion.timeline().after(minion.gate_delay(), [answer = std::exchange(questions[i].answer, nullptr),
+                                                      reply = replies[i]] { answer(reply); });
+    }
+    return replies.size();
+}
+
+std::optional<SteadyTime> GateServer::next_step() const {
+    return std::nullopt;
+}
+
+bool WorkerProcess::can_start(Now now) const {
+    return !job_ && (!not_before_ || *not_before_ <= now.steady);
+}
+
+void WorkerProcess::start(const std::string& master, const proto::WorkerJob& job, Now) {
+    job_ = job;
+    Minion::here().give_to_worker(master, job);
+}
+
+std::optional<WorkerProcess::Ended> WorkerProcess::step(Now now) {
+    auto ended = Minion::here().take_ended();
+    if (!ended) return ended;
+    job_.reset();
+    if (!ended->reached) not_before_ = now.steady + options_.first_back_off;
+    return ended;
+}
+
+void WorkerProcess::stop() {}
+void WorkerProcess::watch(Poll&) const {}
+
+std::optional<SteadyTime> WorkerProcess::next_step(Now now) const {
+    return not_before_ && *not_before_ > now.steady ? not_before_ : std::nullopt;
+}
+
+WorkerProcess::Status WorkerProcess::status(Now) const {
+    return {};
+}
+
+}  // namespace job_retry

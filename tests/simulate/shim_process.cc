@@ -1,0 +1,179 @@
+#include "simulate/shim_process.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "proto/handshake.h"
+#include "simulate/master.h"
+
+namespace job_retry::simulate {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+namespace {
+
+constexpr const char* kCurveFile = "/shim/curve.key";
+constexpr const char* kScannedUntil = "scanned_until";
+constexpr seconds kScanOverlap{10};
+constexpr seconds kReconcilePause{1};
+constexpr seconds kKeyCheck{60};
+
+std::string mark_text(WallTime time) {
+    return std::to_string(time.time_since_epoch().count());
+}
+
+WallTime time_of(const std::string& mark) {
+    return WallTime(std::chrono::microseconds(std::stoll(mark)));
+}
+
+// The key outlives the process.
+CurveKeyPair own_key(Disk& disk, Network& network) {
+    auto found = disk.files.find(kCurveFile);
+    if (found == disk.files.end()) {
+        const CurveKeyPair fresh = network.fresh_keys();
+        const std::string bytes(fresh.public_key.begin(), fresh.public_key.end());
+        found = disk.files.emplace(kCurveFile, bytes).first;
+    }
+    CurveKeyPair keys{};
+    std::copy(found->second.begin(), found->second.end(), keys.public_key.begin());
+    keys.secret_key = keys.public_key;
+    return keys;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ShimProcess>> ShimProcess::start(Master& master, Witness& witness,
+                                                        const Options& options) {
+    std::unique_ptr<ShimProcess> shim(new ShimProcess(master, witness, options));
+    if (auto opened = shim->open(master.now()); !opened) return pass_on(opened);
+    return shim;
+}
+
+Result<void> ShimProcess::open(Now now) {
+    started_ = now.wall;
+    Deliveries::Options deliveries;
+    deliveries.directory = kDirectory;
+    deliveries.size = options_.database_size;
+    deliveries.max_pending = options_.max_pending;
+    auto opened = Deliveries::open(deliveries);
+    if (!opened) return pass_on(opened);
+    deliveries_ = std::move(*opened);
+    auto mark = deliveries_->meta(kScannedUntil);
+    if (!mark) return pass_on(mark);
+    if (!*mark) {
+        if (auto set = deliveries_->set_meta(kScannedUntil, mark_text(now.wall)); !set) return set;
+        if (auto committed = deliveries_->commit(); !committed) return committed;
+    }
+
+    const CurveKeyPair keys = own_key(master_.disk, Network::here());
+    Shim::Options shim;
+    shim.silence = options_.silence;
+    shim.expire = options_.expire;
+    shim.exclude = {"test.ping", "saltutil.find_job"};
+    shim.max_draining = options_.max_draining;
+    shim.shim_key = keys.public_key;
+    shim.seed = master_.timeline_.random.below(~std::uint64_t{0});
+    shim_ = std::make_unique<Shim>(shim, *deliveries_, master_.cache, master_.keys);
+    if (auto started = shim_->start(now); !started) return started;
+
+    auto router = RouterSocket::bind(transport_, "tcp://" + master_.name() + ":4507", keys);
+    if (!router) return pass_on(router);
+    router_.emplace(std::move(*router));
+    auto server = KeyServer::bind(transport_, "tcp://" + master_.name() + ":4508");
+    if (!server) return pass_on(server);
+    key_server_.emplace(std::move(*server));
+    const auto serial = std::uint64_t(now.wall.time_since_epoch().count());
+    statement_ = proto::encode(proto::make_key_statement(keys.public_key, serial, master_.key()));
+    return {};
+}
+
+void ShimProcess::on_gap() {
+    bus_.clear();
+    reconcile_wanted_ = true;
+}
+
+void ShimProcess::step(Now now) {
+    for (const Observation& observation : std::exchange(bus_, {}))
+        shim_->on(observation, Shim::Source::bus, now);
+    take_scan(now);
+    for (const std::string& minion : std::exchange(changed_keys_, {}))
+        shim_->on_key_changed(minion, now);
+    while (auto message = router_->receive())
+        shim_->on_message({message->connection, message->client_key}, message->payload,
+                          random_bytes(proto::kNonceSize), now);
+    shim_->tick(now);
+    send(shim_->commit(now));
+    while (auto request = key_server_->receive())
+        if (proto::is_key_request(request->payload)) key_server_->send(request->connection, statement_);
+    reconcile(now);
+    check_caps();
+}
+
+SteadyTime ShimProcess::next(Now now) const {
+    SteadyTime next = scanning_ ? scan_ends_ : reconcile_wanted_ ? earliest_reconcile_ : next_reconcile_;
+    if (const auto shim = shim_->next()) next = std::min(next, *shim);
+    return std::min(next, now.steady + kKeyCheck);
+}
+
+void ShimProcess::take_scan(Now now) {
+    if (!scanning_ || now.steady < scan_ends_) return;
+    scanning_ = false;
+    for (const Observation& observation : std::exchange(scanned_, {}))
+        shim_->on(observation, Shim::Source::job_cache, now);
+    if (shim_->is_full()) return;
+    (void)deliveries_->set_meta(kScannedUntil, mark_text(scan_started_)).has_value();
+}
+
+void ShimProcess::reconcile(Now now) {
+    if (shim_->take_reconcile_wish() || now.steady >= next_reconcile_) reconcile_wanted_ = true;
+    if (!reconcile_wanted_ || scanning_ || now.steady < earliest_reconcile_) return;
+    const auto mark = deliveries_->meta(kScannedUntil);
+    const auto open = shim_->open();
+    if (!mark || !open) return;
+    const WallTime since = (*mark ? time_of(**mark) : started_) - kScanOverlap;
+    for (const auto& [jid, minion] : *open)
+        if (master_.cache.holds_return(jid, minion) == Held::yes)
+            scanned_.emplace_back(ReturnSeen{jid, minion});
+    for (const auto& [text, published] : master_.published) {
+        if (published.at < since || !master_.cache.loads.contains(text)) continue;
+        JobSeen seen{
+            .jid = *Jid::parse(text), .facts = {}, .minions = {}, .load = {}, .published_at = published.at};
+        seen.facts.functions = {published.job.fun};
+        for (const std::string& minion : master_.cache.expected[text])
+            if (!master_.cache.returns.contains({text, minion})) seen.minions.push_back(minion);
+        if (!seen.minions.empty()) scanned_.emplace_back(std::move(seen));
+    }
+    witness_.count("job cache scans");
+    scan_started_ = now.wall;
+    scan_ends_ = now.steady + master_.timeline_.random.between(milliseconds(1), seconds(3));
+    scanning_ = true;
+    reconcile_wanted_ = false;
+    next_reconcile_ = now.steady + options_.reconcile;
+    earliest_reconcile_ = now.steady + kReconcilePause;
+}
+
+void ShimProcess::send(const Shim::Outcome& outcome) {
+    if (outcome.failed) witness_.count("steps of shims that could not be written");
+    for (const Sessions::Reply& reply : outcome.replies) {
+        if (const auto* ack = std::get_if<proto::Ack>(&reply.message)) {
+            for (const auto& [number, dealer] : Network::here().dealers)
+                if (dealer->connection == reply.connection)
+                    witness_.acknowledged({master_.name(), dealer->machine->name(), ack->jid.text()},
+                                          ack->state);
+        }
+        if (!router_->send(reply.connection, proto::encode(reply.message))) shim_->on_gone(reply.connection);
+    }
+    witness_.count("events of shims", outcome.events.size());
+}
+
+void ShimProcess::check_caps() const {
+    if (shim_->sessions().draining() > options_.max_draining)
+        throw Broken{std::to_string(shim_->sessions().draining()) + " minions drain at once"};
+    for (const std::string& minion : deliveries_->minions_with_open())
+        if (deliveries_->open_count(minion) > options_.max_pending)
+            throw Broken{std::to_string(deliveries_->open_count(minion)) + " deliveries of " + minion +
+                         " are open"};
+}
+
+}  // namespace job_retry::simulate

@@ -1,0 +1,82 @@
+// ShimProcess: the loop of master_shim/daemon.cc around the product's own Shim and Deliveries, with the
+// simulated sockets, bus, job cache scan and key directory in place of the real ones.
+
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "master_shim/deliveries.h"
+#include "master_shim/shim.h"
+#include "runtime/transport.h"
+#include "simulate/machine.h"
+#include "simulate/witness.h"
+
+namespace job_retry::simulate {
+
+class Master;
+
+class ShimProcess {
+  public:
+    struct Options {
+        std::chrono::seconds silence{30};
+        std::chrono::seconds expire{86400};
+        std::chrono::seconds reconcile{300};
+        std::size_t max_draining = 100;
+        std::size_t max_pending = 1000;
+        std::size_t database_size = std::size_t{64} << 20;
+    };
+    // Errors: the database cannot be opened or read.
+    static Result<std::unique_ptr<ShimProcess>> start(Master& master, Witness& witness,
+                                                      const Options& options);
+
+    // ---- inputs
+    void on_bus(const Observation& observation) { bus_.push_back(observation); }
+    void on_gap();
+    void on_key_changed(const std::string& minion) { changed_keys_.push_back(minion); }
+
+    void step(Now now);
+    // Nothing is expected of anybody, and nothing is owed.
+    bool is_done() const {
+        return shim_->tracker().expected() == 0 && deliveries_->minions_with_open().empty();
+    }
+    // When to step although nothing happens.
+    SteadyTime next(Now now) const;
+
+    static constexpr const char* kDirectory = "/shim/deliveries";
+
+  private:
+    ShimProcess(Master& master, Witness& witness, const Options& options)
+        : master_(master), witness_(witness), options_(options) {}
+    Result<void> open(Now now);
+    void take_scan(Now now);
+    void reconcile(Now now);
+    void send(const Shim::Outcome& outcome);
+    void check_caps() const;
+
+    Master& master_;
+    Witness& witness_;
+    Options options_;
+    std::unique_ptr<Deliveries> deliveries_;
+    std::unique_ptr<Shim> shim_;
+    Transport transport_;
+    std::optional<RouterSocket> router_;
+    std::optional<KeyServer> key_server_;
+    std::string statement_;
+    std::deque<Observation> bus_;
+    std::vector<std::string> changed_keys_;
+
+    bool reconcile_wanted_ = true;
+    bool scanning_ = false;
+    WallTime started_{};
+    WallTime scan_started_{};
+    SteadyTime scan_ends_{};
+    std::vector<Observation> scanned_;
+    SteadyTime next_reconcile_{};
+    SteadyTime earliest_reconcile_{};
+};
+
+}  // namespace job_retry::simulate

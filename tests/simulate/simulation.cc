@@ -1,0 +1,262 @@
+#include "simulate/simulation.h"
+
+#include <algorithm>
+
+namespace job_retry::simulate {
+
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+namespace {
+
+enum Trouble : int {
+    kCut,
+    kAgentKilled,
+    kShimKilled,
+    kMinionLosesPower,
+    kMasterLosesPower,
+    kSaltMinionKilled,
+    kSaltMasterKilled,
+    kJobKilled,
+    kMinionClock,
+    kMasterClock,
+    kMinionDisk,
+    kMasterDisk,
+    kBusGap,
+    kKeyRemoved,
+    kWeather,
+    kReplay,
+    kTroubles
+};
+
+constexpr Duration kFaults = minutes(30);
+constexpr Duration kRest = hours(1);          // so that what comes late is seen
+constexpr Duration kLongestRest = hours(30);  // longer than any delivery may be open
+
+}  // namespace
+
+Simulation::Simulation(std::uint64_t seed, const RsaPrivateKey& key)
+    : timeline_(seed), began_(timeline_.now()) {
+    draw_climate();
+    make_machines(key);
+}
+
+std::chrono::seconds Simulation::simulated() const {
+    return std::chrono::duration_cast<seconds>(timeline_.now() - began_);
+}
+
+void Simulation::draw_climate() {
+    climate_.between_jobs = random_.between(milliseconds(500), seconds(20));
+    climate_.between_troubles = random_.between(seconds(2), seconds(60));
+    climate_.dies = random_.chance(0.5) ? 0.002 * double(1 + random_.below(10)) : 0;
+    climate_.disk_fails = 0.05 * double(1 + random_.below(20));
+    for (int kind = 0; kind < kTroubles; ++kind)
+        if (random_.chance(0.4) && kind != kMasterClock) climate_.troubles.push_back(kind);
+}
+
+void Simulation::make_machines(const RsaPrivateKey& key) {
+    ShimProcess::Options shim;
+    shim.silence = seconds(random_.chance(0.5) ? 30 : 5);
+    shim.max_draining = random_.chance(0.5) ? 1 : 100;
+    shim.max_pending = random_.chance(0.3) ? 5 : 1000;
+    if (random_.chance(0.2)) shim.expire = minutes(10);
+    const int masters = random_.chance(0.4) ? 2 : 1;
+    for (int i = 1; i <= masters; ++i)
+        masters_.push_back(
+            std::make_unique<Master>(timeline_, network_, witness_, "master" + std::to_string(i), key, shim));
+    Minion::Options options{.key = key, .masters = {}};
+    for (const auto& master : masters_)
+        options.masters.push_back(master.get());
+    options.remembered_jids = random_.chance(0.5) ? 100 : 0;
+    const int minions = int(1 + random_.below(4));
+    for (int i = 1; i <= minions; ++i) {
+        minions_.push_back(
+            std::make_unique<Minion>(timeline_, network_, witness_, "minion" + std::to_string(i), options));
+        for (const auto& master : masters_)
+            master->meet(*minions_.back());
+    }
+    const auto arm = [this](Machine& machine) {
+        machine.disk.moment = [this] {
+            if (faults_ && random_.chance(climate_.dies)) throw Killed{};
+        };
+        machine.disk.fault = [this, &machine](Disk::Access) -> Result<void> {
+            if (!bad_disks_.contains(&machine) || !random_.chance(climate_.disk_fails)) return {};
+            return fail(random_.chance(0.5) ? Errc::io : Errc::full, "the disk does not take it");
+        };
+    };
+    for (const auto& machine : minions_)
+        arm(*machine);
+    for (const auto& machine : masters_)
+        arm(*machine);
+}
+
+void Simulation::pass(Duration time) {
+    const SteadyTime until = timeline_.now() + time;
+    while (timeline_.step(until))
+        continue;
+}
+
+// ---- people
+
+void Simulation::publish() {
+    Master& master = any_master();
+    if (!master.salt_is_up()) return;
+    std::vector<Minion*> targets;
+    for (const auto& minion : minions_)
+        if (random_.chance(0.7)) targets.push_back(minion.get());
+    if (targets.empty()) targets.push_back(minions_.front().get());
+    static constexpr const char* kFunctions[] = {"cmd.run", "state.apply", "pkg.install", "test.ping"};
+    const std::string fun = kFunctions[random_.below(4)];
+    const int functions = random_.chance(0.1) ? 3 : 1;
+    const Job job = master.publish("", fun, functions, targets);
+    // A syndic's lower masters, or somebody with two masters at hand: the same job from both.
+    if (masters_.size() < 2 || !random_.chance(0.2)) return;
+    Master& other = &master == masters_.front().get() ? *masters_.back() : *masters_.front();
+    if (other.salt_is_up()) other.publish(job.jid, fun, functions, targets);
+}
+
+void Simulation::publish_later() {
+    timeline_.after(random_.between(Duration(0), climate_.between_jobs * 2), [this] {
+        if (!faults_) return;
+        publish();
+        publish_later();
+    });
+}
+
+// ---- trouble
+
+void Simulation::trouble_later() {
+    timeline_.after(random_.between(Duration(0), climate_.between_troubles * 2), [this] {
+        if (!faults_) return;
+        trouble();
+        trouble_later();
+    });
+}
+
+void Simulation::break_disk(Machine& machine) {
+    witness_.count("disks out of order");
+    bad_disks_.insert(&machine);
+    timeline_.after(soon(), [this, &machine] { bad_disks_.erase(&machine); });
+}
+
+void Simulation::trouble() {
+    if (climate_.troubles.empty()) return;
+    Minion& minion = any_minion();
+    Master& master = any_master();
+    const auto clock_step = [this] {
+        const Duration by = random_.mostly_short(seconds(1), hours(30));
+        return random_.chance(0.5) ? by : -by;
+    };
+    switch (climate_.troubles[random_.below(climate_.troubles.size())]) {
+        case kCut:
+            witness_.count("cuts");
+            network_.cut(minion.name(), master.name());
+            return timeline_.after(soon(),
+                                   [this, &minion, &master] { network_.mend(minion.name(), master.name()); });
+        case kAgentKilled:
+            if (minion.agent_is_up()) minion.kill_agent();
+            return timeline_.after(soon(), [&minion] { minion.start_agent(); });
+        case kShimKilled:
+            if (master.shim_is_up()) master.kill_shim();
+            return timeline_.after(soon(), [&master] { master.start_shim(); });
+        case kMinionLosesPower:
+            minion.lose_power();
+            return timeline_.after(soon(), [&minion] {
+                minion.start_agent();
+                minion.start_salt();
+            });
+        case kMasterLosesPower:
+            master.lose_power();
+            return timeline_.after(soon(), [&master] {
+                master.start_salt();
+                master.start_shim();
+            });
+        case kSaltMinionKilled:
+            minion.kill_salt(random_.chance(0.5));
+            return timeline_.after(soon(), [&minion] { minion.start_salt(); });
+        case kSaltMasterKilled:
+            master.kill_salt();
+            return timeline_.after(soon(), [&master] { master.start_salt(); });
+        case kJobKilled:
+            return minion.kill_a_job();
+        case kMinionClock:
+            witness_.count("clock steps: minion");
+            return minion.step_clock(clock_step());
+        case kMasterClock:
+            witness_.count("clock steps: master");
+            return master.step_clock(clock_step());
+        case kMinionDisk:
+            return break_disk(minion);
+        case kMasterDisk:
+            return break_disk(master);
+        case kBusGap:
+            return master.lose_bus();
+        case kKeyRemoved:
+            witness_.count("keys removed");
+            master.remove_key(minion.name());
+            return timeline_.after(soon(), [&minion, &master] { master.accept_key(minion.name()); });
+        case kWeather:
+            network_.weather = {0.02 * double(random_.below(10)), 0.02 * double(random_.below(10)),
+                                0.02 * double(random_.below(10)), random_.between(seconds(1), minutes(5))};
+            return;
+        case kReplay: {
+            // Somebody plays an old publication again.
+            if (master.published.empty()) return;
+            auto old =
+                std::next(master.published.begin(), std::ptrdiff_t(random_.below(master.published.size())));
+            witness_.count("publications replayed");
+            return minion.receive(old->second.job, master);
+        }
+        default:
+            return;
+    }
+}
+
+void Simulation::end_faults() {
+    faults_ = false;
+    bad_disks_.clear();
+    network_.weather = {};
+    network_.mend_all();
+    for (const auto& minion : minions_) {
+        minion->set_clock_right();
+        minion->start_salt();
+        minion->start_agent();
+    }
+    for (const auto& master : masters_) {
+        master->set_clock_right();
+        master->start_salt();
+        master->start_shim();
+    }
+}
+
+// ---- the run
+
+void Simulation::run() {
+    for (const auto& master : masters_)
+        master->start_shim();
+    for (const auto& minion : minions_)
+        minion->start_agent();
+    publish_later();
+    trouble_later();
+    pass(kFaults);
+    end_faults();
+    const SteadyTime rest = timeline_.now();
+    const auto is_done = [](const auto& master) { return master->is_done(); };
+    do
+        pass(kRest);
+    while (timeline_.now() - rest < kLongestRest && !std::all_of(masters_.begin(), masters_.end(), is_done));
+    check();
+}
+
+void Simulation::check() {
+    for (const auto& minion : minions_)
+        if (minion->agent_is_up()) minion->kill_agent();
+    for (const auto& master : masters_) {
+        if (master->shim_is_up()) master->kill_shim();
+        master->check_ends();
+    }
+}
+
+}  // namespace job_retry::simulate

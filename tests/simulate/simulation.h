@@ -1,0 +1,64 @@
+// Simulation: masters, minions and the network between them, what people do with them and what befalls them,
+// all from one seed. First faults, then none; then everything that was published must have ended.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "simulate/master.h"
+#include "simulate/minion.h"
+#include "simulate/network.h"
+#include "simulate/timeline.h"
+#include "simulate/witness.h"
+
+namespace job_retry::simulate {
+
+class Simulation {
+  public:
+    // One key for every machine: that keys are told apart is for other tests, and making them is slow.
+    Simulation(std::uint64_t seed, const RsaPrivateKey& key);
+
+    // Throws Broken.
+    void run();
+
+    const Witness& witness() const { return witness_; }
+    std::chrono::seconds simulated() const;
+
+  private:
+    // What this seed has: each run has few kinds of trouble and much of them, so that they meet.
+    struct Climate {
+        Duration between_jobs, between_troubles;
+        double dies = 0;  // at each moment
+        double disk_fails = 0;
+        std::vector<int> troubles;  // kinds
+    };
+    void make_machines(const RsaPrivateKey& key);
+    void draw_climate();
+    void pass(Duration time);
+    void publish();
+    void publish_later();
+    void trouble();
+    void trouble_later();
+    void break_disk(Machine& machine);
+    void end_faults();
+    void check();
+    Master& any_master() { return *masters_[random_.below(masters_.size())]; }
+    Minion& any_minion() { return *minions_[random_.below(minions_.size())]; }
+    Duration soon() { return random_.mostly_short(std::chrono::seconds(1), std::chrono::seconds(400)); }
+
+    Timeline timeline_;
+    Random& random_ = timeline_.random;
+    Network network_{timeline_};
+    Witness witness_;
+    Climate climate_;
+    std::vector<std::unique_ptr<Minion>> minions_;
+    std::vector<std::unique_ptr<Master>> masters_;
+    bool faults_ = true;
+    std::set<const Machine*> bad_disks_;
+    SteadyTime began_;
+};
+
+}  // namespace job_retry::simulate
