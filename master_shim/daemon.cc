@@ -283,15 +283,15 @@ void Daemon::reconcile(Now now) {
     if (shim_->take_reconcile_wish() || now.steady >= next_reconcile_) reconcile_wanted_ = true;
     if (!reconcile_wanted_ || scanning_ || now.steady < earliest_reconcile_) return;
     const auto mark = deliveries_->meta(kScannedUntil);
-    auto open = shim_->open();
-    if (!mark || !open) return;
+    auto unreturned = shim_->unreturned();
+    if (!mark || !unreturned) return;
     JobCacheScan::Request request;
     request.since = started_.wall;
     if (*mark) request.since = time_of(**mark);
     // The clock was set back: the files of a while bear times before the mark. What is older has expired.
     if (request.since > now.wall) request.since = now.wall - options_.expire;
     request.since -= kScanOverlap;
-    request.open = std::move(*open);
+    request.unreturned = std::move(*unreturned);
     scan_started_ = now.wall;
     scan_->ask(std::move(request));
     scanning_ = true;

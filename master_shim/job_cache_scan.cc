@@ -80,7 +80,7 @@ bool JobCacheScan::emit(Observation observation) {
 }
 
 void JobCacheScan::scan(const Request& request) {
-    for (const auto& [jid, minion] : request.open) {
+    for (const auto& [jid, minion] : request.unreturned) {
         if (cache_.holds_return(jid, minion) == Held::yes && !emit(ReturnSeen{jid, minion})) return;
     }
     const auto scanned = scan_job_cache(cache_.jobs(), request.since,

@@ -1,6 +1,6 @@
 // JobCacheScan: reconciles with the job cache on a thread of its own, because the cache may hold hundreds of
 // thousands of directories. Asked by the main thread, it gives the same observations as the event bus: jobs
-// that were published, and the returns of deliveries that are still open. It decides nothing.
+// that were published, and the returns of deliveries that have none yet. It decides nothing.
 
 #pragma once
 
@@ -26,7 +26,7 @@ class JobCacheScan {
   public:
     struct Request {
         WallTime since{};
-        std::vector<std::pair<Jid, std::string>> open;  // deliveries to look for returns of
+        std::vector<std::pair<Jid, std::string>> unreturned;  // deliveries to look for returns of
     };
     struct Report {
         std::vector<Observation> observations;

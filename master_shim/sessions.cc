@@ -210,11 +210,9 @@ Result<void> Sessions::confirm(const Peer& peer, const std::string& minion, cons
     for (const Jid& jid : confirm.jids) {
         auto delivery = deliveries_.find(jid, minion);
         if (!delivery) return pass_on(delivery);
-        const bool known = *delivery && (*delivery)->state == DeliveryState::returned;
-        if (!known && cache_.holds_return(jid, minion) == Held::no) continue;
-        held.jids.push_back(jid);
-        // Its event was missed, and whoever looks for returns looks only for those of open deliveries.
-        if (*delivery && !known) finished_.emplace_back(jid, minion);
+        if ((*delivery && (*delivery)->state == DeliveryState::returned) ||
+            cache_.holds_return(jid, minion) != Held::no)
+            held.jids.push_back(jid);
     }
     reply(peer, std::move(held));
     return {};

@@ -426,14 +426,15 @@ std::optional<SteadyTime> Shim::next() const {
     return next;
 }
 
-Result<std::vector<std::pair<Jid, std::string>>> Shim::open() const {
-    std::vector<std::pair<Jid, std::string>> open;
+Result<std::vector<std::pair<Jid, std::string>>> Shim::unreturned() const {
+    std::vector<std::pair<Jid, std::string>> unreturned;
     auto found = deliveries_.all([&](const Delivery& delivery) {
-        if (is_open(delivery.state)) open.emplace_back(delivery.jid, delivery.minion);
+        if (may_become(delivery.state, DeliveryState::returned))
+            unreturned.emplace_back(delivery.jid, delivery.minion);
         return true;
     });
     if (!found) return pass_on(found);
-    return open;
+    return unreturned;
 }
 
 // ---- the end of a step

@@ -351,17 +351,6 @@ TEST_CASE("an agent is told of returns that the master holds") {
     CHECK(bench.ask<proto::Held>(proto::Confirm{{jid(kJob), jid("7")}}).jids == std::vector<Jid>{jid(kJob)});
 }
 
-TEST_CASE("a return that is held although nobody told of it is seen when its minion asks, expired or not") {
-    Bench bench;
-    bench.publish(kJob, {"a"});
-    bench.pass(hours(25));
-    REQUIRE(bench.state(kJob, "a").starts_with("expired"));
-    bench.introduce();
-    bench.cache.returns.insert({kJob, "a"});
-    CHECK(bench.ask<proto::Held>(proto::Confirm{{jid(kJob)}}).jids.size() == 1);
-    CHECK(bench.state(kJob, "a") == "returned");
-}
-
 TEST_CASE("who has proven nothing gets nothing, on the same connection with another key as well") {
     Bench bench;
     bench.publish(kJob, {"a"});

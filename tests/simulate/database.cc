@@ -137,7 +137,7 @@ Result<std::uint64_t> Transaction::count(Table table) const {
 
 std::size_t Transaction::used() const {
     const auto bytes = std::ptrdiff_t(txn_->env->data->used) + txn_->growth;
-    return (std::size_t(bytes) / kPage + 2 + txn_->env->tables.size()) * kPage;
+    return std::size_t(bytes) + (2 + txn_->env->tables.size()) * kPage;
 }
 
 Result<void> WriteTransaction::put(Table table, std::string_view key, std::string_view value) {

@@ -129,10 +129,10 @@ void ShimProcess::reconcile(Now now) {
     if (shim_->take_reconcile_wish() || now.steady >= next_reconcile_) reconcile_wanted_ = true;
     if (!reconcile_wanted_ || scanning_ || now.steady < earliest_reconcile_) return;
     const auto mark = deliveries_->meta(kScannedUntil);
-    const auto open = shim_->open();
-    if (!mark || !open) return;
+    const auto unreturned = shim_->unreturned();
+    if (!mark || !unreturned) return;
     const WallTime since = (*mark ? time_of(**mark) : started_) - kScanOverlap;
-    for (const auto& [jid, minion] : *open)
+    for (const auto& [jid, minion] : *unreturned)
         if (master_.cache.holds_return(jid, minion) == Held::yes)
             scanned_.emplace_back(ReturnSeen{jid, minion});
     for (const auto& [text, published] : master_.published) {
