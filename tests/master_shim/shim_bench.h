@@ -128,7 +128,6 @@ class Bench {
         return jids;
     }
 
-    std::vector<std::pair<Jid, std::string>> list_of_open() const { return shim->open().value(); }
     void restart_with_size(std::size_t bytes) {
         size = bytes;
         start();
