@@ -1,6 +1,7 @@
 #include "minion_agent/ledger.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "minion_agent/ledger_state.h"
@@ -203,6 +204,14 @@ Result<WallTime> Ledger::forget_before(WallTime now, std::chrono::seconds keep) 
 Result<std::size_t> Ledger::prune(WallTime before, std::size_t limit) {
     return state_->change<std::size_t>(
         [&](WriteTransaction& transaction) { return state_->prune(transaction, before, limit); });
+}
+
+Result<Ledger::Prunable> Ledger::prunable(WallTime before) const {
+    return state_->look<Prunable>([&](const Transaction& transaction) -> Result<Prunable> {
+        auto ended = state_->ended(transaction, before, std::numeric_limits<std::size_t>::max());
+        if (!ended) return pass_on(ended);
+        return Prunable{ended->keys.size(), std::move(ended->floors)};
+    });
 }
 
 bool Ledger::alive(const Entry& entry) const {

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -149,6 +150,14 @@ class Ledger {
     // `before`, at most `limit`, and raises the floors behind them, in one transaction. Ended is finished, or
     // interrupted and claimed before. Returns how many went. Not within together().
     Result<std::size_t> prune(WallTime before, std::size_t limit);
+
+    // What prune(before) would remove without a limit, and the JID that each master's floor would be at
+    // least. Reads the whole table.
+    struct Prunable {
+        std::size_t entries = 0;
+        std::map<std::string, Jid> floors;
+    };
+    Result<Prunable> prunable(WallTime before) const;
 
     // True while the entry's process could still finish it.
     bool alive(const Entry& entry) const;

@@ -1,10 +1,11 @@
 #include "minion_agent/ledger_command.h"
 
-#include <fnmatch.h>
-
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "minion_agent/ledger.h"
+#include "minion_agent/ledger_text.h"
+#include "minion_agent/nested_text.h"
 #include "minion_agent/returned_value.h"
 #include "minion_agent/returns.h"
 #include "minion_agent/stores.h"
@@ -15,81 +16,21 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view state_of(const Ledger& ledger, const Entry& entry) {
-    if (entry.state == EntryState::finished) return "finished";
-    return ledger.alive(entry) ? "running" : "interrupted";
-}
-
-bool known_state(std::string_view state) {
-    return state == "finished" || state == "running" || state == "interrupted" || state == "claimed";
-}
-
-bool is_wanted(const LedgerFilter& filter, std::string_view state, const Entry& entry) {
-    if (filter.state && *filter.state != state && !(*filter.state == "claimed" && state != "finished"))
-        return false;
-    return !filter.fun || fnmatch(filter.fun->c_str(), entry.claim.fun.c_str(), 0) == 0;
-}
-
-Json to_json(const Entry& entry, std::string_view state) {
+std::vector<std::string> row_of(const Entry& entry, std::string_view state) {
     const bool finished = entry.state == EntryState::finished;
-    Json object = {
-        {"jid", entry.claim.jid.text()},
-        {"index", entry.claim.index},
-        {"count", entry.claim.count},
-        {"fun", entry.claim.fun},
-        {"state", state},
-        {"via", proto::to_text(entry.claim.via)},
-        {"master", entry.claim.master},
-        {"retcode", nullptr},
-        {"outcome", nullptr},
-        {"claimed_at", iso_time(entry.claimed_at)},
-        {"claimed_at_us", epoch_microseconds(entry.claimed_at)},
-        {"finished_at", nullptr},
-        {"finished_at_us", nullptr},
-        {"pid", entry.claim.process.pid},
-        {"boot_id", entry.claim.process.boot_id},
-    };
-    if (finished) {
-        object["retcode"] = entry.retcode;
-        object["outcome"] = entry.outcome;
-        object["finished_at"] = iso_time(entry.finished_at);
-        object["finished_at_us"] = epoch_microseconds(entry.finished_at);
-    }
-    return object;
-}
-
-// Names may come from anywhere, and JSON has to be UTF-8.
-void print(const Json& value, std::ostream& out) {
-    out << value.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
-}
-
-std::string function_of(const Entry& entry) {
-    if (entry.claim.count == 1) return entry.claim.fun;
-    return entry.claim.fun + " (" + std::to_string(entry.claim.index + 1) + " of " +
-           std::to_string(entry.claim.count) + ")";
-}
-
-std::string size_text(std::size_t bytes) {
-    if (bytes < std::size_t{10} << 10) return std::to_string(bytes) + " B";
-    if (bytes < std::size_t{10} << 20) return std::to_string(bytes >> 10) + " KiB";
-    return std::to_string(bytes >> 20) + " MiB";
+    return {entry.claim.jid.text(),
+            function_text(entry),
+            std::string(state),
+            finished ? std::to_string(entry.retcode) : "-",
+            std::string(proto::to_text(entry.claim.via)),
+            short_time(entry.claimed_at),
+            finished ? short_time(entry.finished_at) : "-",
+            entry.claim.master};
 }
 
 tl::unexpected<Error> unknown_job(const Jid& jid) {
     return fail(Errc::not_found, "the ledger of this minion does not know a job " + jid.text() +
                                      ": 'minion-agent ledger list' shows those that it knows");
-}
-
-Result<Ledger> open_ledger(const std::filesystem::path& directory) {
-    return Ledger::open({.directory = ledger_directory(directory), .read_only = true, .rerun = {}});
-}
-
-// Nothing is recorded where the agent has not been yet.
-Result<std::optional<Returns>> open_returns(const std::filesystem::path& directory) {
-    auto returns = Returns::open({.directory = returns_directory(directory), .read_only = true});
-    if (returns) return std::optional<Returns>{std::move(*returns)};
-    if (returns.error().code == Errc::not_found) return std::optional<Returns>{};
-    return pass_on(returns);
 }
 
 struct Recorded {
@@ -111,7 +52,7 @@ void print_details(const Entry& entry, std::string_view state, const Rerun& reru
         out << std::string(name) << ':' << std::string(14 - name.size(), ' ') << printable(value) << '\n';
     };
     line("jid", entry.claim.jid.text());
-    line("function", function_of(entry));
+    line("function", function_text(entry));
     line("state", state);
     if (rerun.open) line("may run again", "once, an administrator allows it");
     if (rerun.automatic > 0) line("run again", std::to_string(rerun.automatic) + " times by job_retry_rerun");
@@ -119,15 +60,13 @@ void print_details(const Entry& entry, std::string_view state, const Rerun& reru
     line("master", entry.claim.master);
     line("claimed at", iso_time(entry.claimed_at));
     line("process", std::to_string(entry.claim.process.pid) + ", boot " + entry.claim.process.boot_id);
-    line("digest",
-         hex({reinterpret_cast<const char*>(entry.claim.digest.data()), entry.claim.digest.size()}));
+    line("digest", digest_text(entry));
     if (entry.state == EntryState::finished) {
         line("finished at", iso_time(entry.finished_at));
         line("retcode", std::to_string(entry.retcode));
         line("outcome", entry.outcome);
         line("return", returned.size ? size_text(*returned.size) + ", recorded" : "not recorded");
-        if (returned.value)
-            out << returned.value->dump(4, ' ', false, Json::error_handler_t::replace) << '\n';
+        if (returned.value) out << nested_text(*returned.value, 4);
     }
 }
 
@@ -135,9 +74,7 @@ void print_details(const Entry& entry, std::string_view state, const Rerun& reru
 
 Result<void> ledger_list(const std::filesystem::path& directory, const LedgerFilter& filter, bool json,
                          std::ostream& out) {
-    if (filter.state && !known_state(*filter.state))
-        return fail(Errc::invalid, "no such state: " + *filter.state +
-                                       ": name one of claimed, running, interrupted, finished");
+    if (auto sound = filter.check(); !sound) return sound;
     Json array = Json::array();
     TextTable table(
         {"JID", "FUNCTION", "STATE", "RETCODE", "VIA", "CLAIMED (UTC)", "FINISHED (UTC)", "MASTER"});
@@ -148,8 +85,8 @@ Result<void> ledger_list(const std::filesystem::path& directory, const LedgerFil
     if (!ledger && ledger.error().code != Errc::not_found) return pass_on(ledger);
     if (ledger) {
         auto scanned = ledger->scan([&](const Entry& entry) {
-            const std::string_view state = state_of(*ledger, entry);
-            if (!is_wanted(filter, state, entry)) return true;
+            const std::string_view state = state_word(*ledger, entry);
+            if (!filter.wants(state, entry)) return true;
             more = filter.limit != 0 && shown == filter.limit;
             if (more) return false;
             ++shown;
@@ -157,11 +94,7 @@ Result<void> ledger_list(const std::filesystem::path& directory, const LedgerFil
                 array.push_back(to_json(entry, state));
                 return true;
             }
-            const bool finished = entry.state == EntryState::finished;
-            table.row({entry.claim.jid.text(), function_of(entry), std::string(state),
-                       finished ? std::to_string(entry.retcode) : "-",
-                       std::string(proto::to_text(entry.claim.via)), short_time(entry.claimed_at),
-                       finished ? short_time(entry.finished_at) : "-", entry.claim.master});
+            table.row(row_of(entry, state));
             return true;
         });
         if (!scanned) return scanned;
@@ -169,11 +102,58 @@ Result<void> ledger_list(const std::filesystem::path& directory, const LedgerFil
     if (json) {
         print(array, out);
     } else if (shown == 0) {
-        out << "Nothing is recorded" << (filter.state || filter.fun ? " that fits.\n" : " yet.\n");
+        out << "Nothing is recorded" << (filter.narrows() ? " that fits.\n" : " yet.\n");
     } else {
         table.print(out);
         if (more) out << "There are more: --limit 0 shows all.\n";
     }
+    return {};
+}
+
+Result<void> ledger_follow(const std::filesystem::path& directory, const LedgerFilter& filter, bool json,
+                           std::ostream& out, const std::function<bool()>& wait) {
+    if (auto sound = filter.check(); !sound) return sound;
+    auto ledger = open_ledger(directory);
+    if (!ledger && ledger.error().code == Errc::not_found)
+        return fail(Errc::not_found, "there is no ledger in " + ledger_directory(directory).string() +
+                                         " yet: start minion-agent first");
+    if (!ledger) return pass_on(ledger);
+    // What has been told of each function that had not finished; those that had are older than `told_until`.
+    std::set<std::string> open;
+    WallTime told_until = WallTime::min();
+    bool first = true;
+    do {
+        std::vector<std::pair<Entry, std::string>> news;
+        WallTime newest = told_until;
+        std::set<std::string> still_open;
+        auto scanned = ledger->scan([&](const Entry& entry) {
+            const std::string state(state_word(*ledger, entry));
+            const bool finished = entry.state == EntryState::finished;
+            newest = std::max({newest, entry.claimed_at, finished ? entry.finished_at : entry.claimed_at});
+            std::string told = entry.claim.jid.text() + '/' + std::to_string(entry.claim.index) + state;
+            const bool is_new = finished ? entry.finished_at > told_until : !open.contains(told);
+            if (!finished) still_open.insert(std::move(told));
+            if (is_new && filter.wants(state, entry) &&
+                (!first || filter.limit == 0 || news.size() < filter.limit))
+                news.emplace_back(entry, state);
+            return true;
+        });
+        if (!scanned) return scanned;
+        for (auto entry = news.rbegin(); entry != news.rend(); ++entry) {
+            if (json) {
+                print(to_json(entry->first, entry->second), out, -1);
+                continue;
+            }
+            std::string line;
+            for (const std::string& cell : row_of(entry->first, entry->second))
+                line += (line.empty() ? "" : "  ") + printable(cell);
+            out << line << '\n';
+        }
+        out.flush();
+        open = std::move(still_open);
+        told_until = newest;
+        first = false;
+    } while (out.good() && wait());
     return {};
 }
 
@@ -196,15 +176,14 @@ Result<void> ledger_show(const std::filesystem::path& directory, std::string_vie
     for (const Entry& entry : *entries) {
         auto returned = recorded(*returns, entry);
         if (!returned) return pass_on(returned);
-        const std::string_view state = state_of(*ledger, entry);
+        const std::string_view state = state_word(*ledger, entry);
         if (!json) {
             if (&entry != &entries->front()) out << '\n';
             print_details(entry, state, *rerun, *returned, out);
             continue;
         }
         Json object = to_json(entry, state);
-        object["digest"] =
-            hex({reinterpret_cast<const char*>(entry.claim.digest.data()), entry.claim.digest.size()});
+        object["digest"] = digest_text(entry);
         object["return_size"] = returned->size ? Json(*returned->size) : Json(nullptr);
         object["return"] = returned->value ? std::move(*returned->value) : Json(nullptr);
         object["may_run_again"] = rerun->open;
@@ -230,7 +209,7 @@ Result<void> ledger_release(const std::filesystem::path& directory, std::size_t 
     if (entries->empty()) return unknown_job(*parsed);
     bool interrupted = false;
     for (const Entry& entry : *entries) {
-        const std::string_view state = state_of(*ledger, entry);
+        const std::string_view state = state_word(*ledger, entry);
         if (state == "running")
             return fail(Errc::conflict, "job " + parsed->text() + " still runs, as process " +
                                             std::to_string(entry.claim.process.pid));
@@ -242,53 +221,6 @@ Result<void> ledger_release(const std::filesystem::path& directory, std::size_t 
     out << "job " << printable(parsed->text())
         << " may run once more when it comes again: by `master-shim retry` on the master, or when it is "
            "published again under this JID\n";
-    return {};
-}
-
-Result<void> ledger_stats(const std::filesystem::path& directory, bool json, std::ostream& out) {
-    Ledger::Stats stats{};
-    auto ledger = open_ledger(directory);
-    if (ledger) {
-        auto counted = ledger->stats();
-        if (!counted) return pass_on(counted);
-        stats = std::move(*counted);
-    } else if (ledger.error().code != Errc::not_found) {
-        return pass_on(ledger);
-    }
-    auto returns = open_returns(directory);
-    if (!returns) return pass_on(returns);
-    std::optional<Returns::Stats> kept;
-    if (*returns) {
-        auto counted = (*returns)->stats();
-        if (!counted) return pass_on(counted);
-        kept = *counted;
-    }
-
-    if (json) {
-        Json floors = Json::array();
-        for (const auto& [master, jid] : stats.floors)
-            floors.push_back({{"master", master}, {"jid", jid}});
-        Json object = {{"directory", directory.string()}, {"entries", stats.entries},
-                       {"finished", stats.finished},      {"claimed", stats.claimed},
-                       {"used_bytes", stats.used_bytes},  {"size_bytes", stats.map_bytes},
-                       {"floors", std::move(floors)},     {"returns", nullptr}};
-        if (kept)
-            object["returns"] = {{"recorded", kept->returns},
-                                 {"unconfirmed", kept->unconfirmed},
-                                 {"used_bytes", kept->used_bytes},
-                                 {"size_bytes", kept->map_bytes}};
-        print(object, out);
-        return {};
-    }
-    out << "ledger:   " << ledger_directory(directory).string() << '\n'
-        << "entries:  " << stats.entries << ", of which " << stats.finished << " finished and "
-        << stats.claimed << " claimed\n"
-        << "room:     " << size_text(stats.used_bytes) << " of " << size_text(stats.map_bytes) << " used\n";
-    if (kept)
-        out << "returns:  " << kept->returns << " recorded, " << kept->unconfirmed << " not confirmed, "
-            << size_text(kept->used_bytes) << " of " << size_text(kept->map_bytes) << " used\n";
-    for (const auto& [master, jid] : stats.floors)
-        out << "floor:    " << jid << " of master " << printable(master) << '\n';
     return {};
 }
 

@@ -1,25 +1,18 @@
-// `minion-agent ledger list|show|stats`: what the ledger says, for people (tables) and programs (JSON). Read
+// `minion-agent ledger ...`: what the ledger says, for people (tables) and programs (JSON). Read
 // the databases themselves, read-only: need no daemon and never hold one up. An Error is for standard error.
 
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
-#include <optional>
+#include <functional>
 #include <ostream>
-#include <string>
 #include <string_view>
 
+#include "minion_agent/ledger_filter.h"
+#include "runtime/clock.h"
 #include "runtime/result.h"
 
 namespace job_retry {
-
-struct LedgerFilter {
-    // "finished", "running", "interrupted", or "claimed" for both that have not finished.
-    std::optional<std::string> state = {};
-    std::optional<std::string> fun = {};  // a glob
-    std::size_t limit = 50;               // newest first; 0 is no limit
-};
 
 // `directory` holds ledger and returns, as stores.h has them. An agent that has not claimed anything yet has
 // an empty list. Error `invalid` for an unknown state.
@@ -29,6 +22,12 @@ struct LedgerFilter {
 // before the end is null until then. Times are ISO 8601 in UTC, and microseconds since the epoch.
 Result<void> ledger_list(const std::filesystem::path& directory, const LedgerFilter& filter, bool json,
                          std::ostream& out);
+
+// The newest `filter.limit` entries, oldest first, then each change as it comes: an entry is told when it is
+// claimed, when its process is found gone and when it finishes. Looks again whenever `wait` returns true. As
+// JSON an object a line. Error `not_found` where there is no ledger yet.
+Result<void> ledger_follow(const std::filesystem::path& directory, const LedgerFilter& filter, bool json,
+                           std::ostream& out, const std::function<bool()>& wait);
 
 // One job: as JSON an array of such objects, each also with digest (hex), return_size (null when no return is
 // recorded), return (the value where it is plain, else null), may_run_again and reruns. Error `not_found` for
@@ -43,5 +42,16 @@ Result<void> ledger_release(const std::filesystem::path& directory, std::size_t 
 // As JSON an object: directory, entries, finished, claimed, used_bytes, size_bytes, floors (array of master,
 // jid), returns (recorded, unconfirmed, used_bytes, size_bytes; or null).
 Result<void> ledger_stats(const std::filesystem::path& directory, bool json, std::ostream& out);
+
+// Every page, record, name and floor of the ledger, and every page of the returns. Error `corrupt` for the
+// first that is damaged, `not_found` where there is no ledger.
+Result<void> ledger_verify(const std::filesystem::path& directory, bool json, std::ostream& out);
+
+// All entries, newest first, a JSON object a line: that of ledger_list with `digest`.
+Result<void> ledger_export(const std::filesystem::path& directory, std::ostream& out);
+
+// Forgets what ended before `before` (see Ledger::prune), or tells what that would be.
+Result<void> ledger_prune(const std::filesystem::path& directory, WallTime before, bool dry_run, bool json,
+                          std::ostream& out);
 
 }  // namespace job_retry

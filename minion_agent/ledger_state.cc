@@ -188,15 +188,14 @@ Result<void> Ledger::State::release(WriteTransaction& transaction, const std::st
     return {};
 }
 
-Result<std::size_t> Ledger::State::prune(WriteTransaction& transaction, WallTime before,
-                                         std::size_t limit) const {
+Result<Ledger::State::Ended> Ledger::State::ended(const Transaction& transaction, WallTime before,
+                                                  std::size_t limit) const {
     LedgerNames known(transaction, names);
-    std::vector<std::string> ended;
-    std::map<std::string, Jid> raised;  // by master
+    Ended ended;
     std::optional<Error> problem;
     // JIDs with a time come first and in its order: the first one that is not surely old ends the scan.
     const auto visit = [&](std::string_view key, std::string_view value) {
-        if (ended.size() == limit) return false;
+        if (ended.keys.size() == limit) return false;
         auto entry = decode(known, key, value);
         if (!entry) {
             problem = std::move(entry.error());
@@ -207,24 +206,30 @@ Result<std::size_t> Ledger::State::prune(WriteTransaction& transaction, WallTime
         const bool finished = entry->state == EntryState::finished;
         if ((finished ? entry->finished_at : entry->claimed_at) >= before) return true;
         if (!finished && alive(entry->claim.process)) return true;
-        raised.insert_or_assign(entry->claim.master, jid);
-        ended.emplace_back(key);
+        ended.floors.insert_or_assign(entry->claim.master, jid);
+        ended.keys.emplace_back(key);
         return true;
     };
     if (auto scanned = transaction.scan(entries, {}, Transaction::Order::ascending, visit); !scanned)
         return pass_on(scanned);
     if (problem) return tl::unexpected(std::move(*problem));
+    return ended;
+}
 
-    for (const std::string& key : ended) {
+Result<std::size_t> Ledger::State::prune(WriteTransaction& transaction, WallTime before,
+                                         std::size_t limit) const {
+    auto old = ended(transaction, before, limit);
+    if (!old) return pass_on(old);
+    for (const std::string& key : old->keys) {
         if (auto erased = transaction.erase(entries, key); !erased) return pass_on(erased);
         const auto identity = decode_entry_key(key);
         if (!identity) return damaged(identity.error());
         if (auto gone = sound(reruns->forget(transaction, identity->first)); !gone) return pass_on(gone);
     }
-    for (const auto& [master, jid] : raised)
+    for (const auto& [master, jid] : old->floors)
         if (auto higher = sound(masters->raise_floor(transaction, master, jid)); !higher)
             return pass_on(higher);
-    return ended.size();
+    return old->keys.size();
 }
 
 Result<JobState> Ledger::State::state(const Transaction& transaction, const Jid& jid,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -61,6 +62,12 @@ struct Ledger::State {
     Result<void> finish(WriteTransaction& transaction, const std::string& key, std::int64_t retcode,
                         const std::string& outcome, WallTime now) const;
     Result<void> release(WriteTransaction& transaction, const std::string& key, std::int64_t pid) const;
+    // What prune() takes, and the newest JID among it of each master.
+    struct Ended {
+        std::vector<std::string> keys;
+        std::map<std::string, Jid> floors;
+    };
+    Result<Ended> ended(const Transaction& transaction, WallTime before, std::size_t limit) const;
     Result<std::size_t> prune(WriteTransaction& transaction, WallTime before, std::size_t limit) const;
 };
 

@@ -68,6 +68,9 @@ struct CommandLine {
     std::string directory = "/etc/salt";
     bool json = false;
     LedgerFilter filter;
+    std::string since, until, before;
+    bool follow = false;
+    bool dry_run = false;
     std::string jid;
     std::string key;
     std::string master;
@@ -96,6 +99,31 @@ ExitCode with_configuration(const CommandLine& line, Command command) {
     return command(*configuration);
 }
 
+ExitCode list_ledger(const Configured& configured, CommandLine& line) {
+    const WallTime now = Now::read().wall;
+    for (const auto& [text, field] :
+         {std::pair(&line.since, &line.filter.since), std::pair(&line.until, &line.filter.until)}) {
+        if (text->empty()) continue;
+        auto time = parse_time(*text, now);
+        if (!time) return said(pass_on(time));
+        *field = *time;
+    }
+    const std::filesystem::path& directory = configured.options.directory;
+    if (!line.follow) return said(ledger_list(directory, line.filter, line.json, std::cout));
+    return said(ledger_follow(directory, line.filter, line.json, std::cout, [] {
+        sleep(1);
+        return true;
+    }));
+}
+
+ExitCode prune_ledger(const Configured& configured, const CommandLine& line) {
+    const WallTime now = Now::read().wall;
+    Result<WallTime> before = now - configured.options.keep;
+    if (!line.before.empty()) before = parse_time(line.before, now);
+    if (!before) return said(pass_on(before));
+    return said(ledger_prune(configured.options.directory, *before, line.dry_run, line.json, std::cout));
+}
+
 int main(int argc, char** argv) {
     CommandLine line;
     CLI::App app(
@@ -119,12 +147,22 @@ int main(int argc, char** argv) {
     auto* list = ledger->add_subcommand("list", "The jobs that were claimed here, newest first");
     list->add_option("--state", line.filter.state, "Only: finished, running, interrupted, claimed");
     list->add_option("--fun", line.filter.fun, "Only functions that match this glob");
+    list->add_option("--jid", line.filter.jid, "Only JIDs that begin with this");
+    list->add_option("--since", line.since, "Only claimed since: a time in UTC, or an age (15m, 12h, 7d)");
+    list->add_option("--until", line.until, "Only claimed before: a time in UTC, or an age");
+    list->add_flag("--follow", line.follow, "Go on, and tell each change as it comes");
     list->add_option("--limit", line.filter.limit, "At most so many; 0 for all")->capture_default_str();
     auto* show = ledger->add_subcommand("show", "All about one job");
     show->add_option("JID", line.jid, "The job")->required();
     auto* release = ledger->add_subcommand("release", "Let an interrupted job run once more");
     release->add_option("JID", line.jid, "The job")->required();
     auto* stats = ledger->add_subcommand("stats", "Sizes and numbers");
+    auto* verify = ledger->add_subcommand("verify", "Read the whole ledger and check every record");
+    auto* exported = ledger->add_subcommand("export", "All entries, a JSON object a line");
+    auto* prune = ledger->add_subcommand("prune", "Forget what is old, as the agent does by itself");
+    prune->add_flag("--dry-run", line.dry_run, "Only tell what would be forgotten");
+    prune->add_option("--before", line.before,
+                      "What ended before: a time in UTC, or an age; job_retry_keep when left out");
     auto* config_app =
         app.add_subcommand("config", "Show the settings in force, and the file each comes from");
     config_app->add_option("KEY", line.key, "Only the value of this key");
@@ -135,7 +173,7 @@ int main(int argc, char** argv) {
         app.add_subcommand("worker", "Run jobs without Salt (the standalone agent calls this)");
     worker_app->group("");  // not for people
     worker_app->add_option("--master", line.master)->required();
-    for (auto* command : {status_app, list, show, stats, config_app})
+    for (auto* command : {status_app, list, show, stats, verify, prune, config_app})
         command->add_flag("--json", line.json, "Print JSON");
 
     try {
@@ -152,9 +190,16 @@ int main(int argc, char** argv) {
     } else if (config_app->parsed()) {
         exit = config(line);
     } else if (list->parsed()) {
+        exit = with_configuration(line, [&](const Configured& c) { return list_ledger(c, line); });
+    } else if (verify->parsed()) {
         exit = with_configuration(line, [&](const Configured& c) {
-            return said(ledger_list(c.options.directory, line.filter, line.json, std::cout));
+            return said(ledger_verify(c.options.directory, line.json, std::cout));
         });
+    } else if (exported->parsed()) {
+        exit = with_configuration(
+            line, [&](const Configured& c) { return said(ledger_export(c.options.directory, std::cout)); });
+    } else if (prune->parsed()) {
+        exit = with_configuration(line, [&](const Configured& c) { return prune_ledger(c, line); });
     } else if (show->parsed()) {
         exit = with_configuration(line, [&](const Configured& c) {
             return said(ledger_show(c.options.directory, line.jid, line.json, std::cout));

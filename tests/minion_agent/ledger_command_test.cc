@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
@@ -11,6 +12,7 @@
 #include "minion_agent/returned_value.h"
 #include "minion_agent/returns.h"
 #include "minion_agent/stores.h"
+#include "support/forked_process.h"
 
 namespace job_retry {
 namespace {
@@ -127,9 +129,9 @@ TEST_CASE("showing a job tells all of it, with its return where that is plain") 
     const json open = json::parse(test.show(test.interrupted, true));
     CHECK(open[0]["return"].is_null());
     CHECK(open[0]["return_size"].is_null());
-    CHECK_THAT(test.show(test.finished, false), Catch::Contains("retcode:       7") &&
-                                                    Catch::Contains("10 B, recorded") &&
-                                                    Catch::Contains("\"value\""));
+    CHECK_THAT(test.show(test.finished, false),
+               Catch::Contains("retcode:       7") && Catch::Contains("10 B, recorded") &&
+                   Catch::Contains("    value:\n        - 1\n        - True\n"));
     CHECK_THAT(test.show(test.several, false), Catch::Contains("running") && !Catch::Contains("retcode"));
 }
 
@@ -185,6 +187,124 @@ TEST_CASE("only a plain value is shown; anything else is left as bytes") {
           std::string("\xc7\x01\x4ex", 4), std::string("\x01\x02"), std::string(100000, '\x91'),
           std::string("\xdd\xff\xff\xff\xff")})
         CHECK_FALSE(plain_value(bytes));
+}
+
+std::vector<std::string> told(const std::string& lines) {
+    std::vector<std::string> found;
+    std::istringstream in(lines);
+    for (std::string line; std::getline(in, line);) {
+        const json entry = json::parse(line);
+        found.push_back(entry["jid"].get<std::string>() + " " + entry["state"].get<std::string>());
+    }
+    return found;
+}
+
+TEST_CASE("following begins with the newest entries, oldest first, and tells nothing twice") {
+    RecordedJobs test;
+    std::ostringstream out;
+    int turns = 0;
+    REQUIRE(ledger_follow(test.temporary.path(), {.limit = 2}, true, out, [&] { return ++turns < 3; }));
+    CHECK(told(out.str()) ==
+          std::vector<std::string>{test.interrupted + " interrupted", test.several + " running"});
+}
+
+TEST_CASE("following tells of a claim and of its finish as they come") {
+    const test::TemporaryDirectory temporary;
+    const std::filesystem::path directory = ledger_directory(temporary.path());
+    const std::string name = jid_at(24, 1);
+    test::Milestone ready, may_claim, claimed, may_finish, finished, may_end;
+    test::ForkedProcess other([&] {
+        auto ledger = Ledger::open({.directory = directory, .size = test::kLedgerSize});
+        ready.reach();
+        Claim claim = claim_of(name);
+        claim.process = ProcessIdentity::of(getpid()).value();
+        if (!ledger || !may_claim.await() || !ledger->claim(claim, kNow)) return 1;
+        claimed.reach();
+        if (!may_finish.await() || !ledger->finish(jid(name), 0, 0, "return", kNow + 1s)) return 2;
+        finished.reach();
+        may_end.await();
+        return 0;
+    });
+    REQUIRE(ready.await());
+    std::ostringstream out;
+    int turns = 0;
+    REQUIRE(ledger_follow(temporary.path(), {}, true, out, [&] {
+        if (turns == 2) return false;
+        (turns == 0 ? may_claim : may_finish).reach();
+        (turns == 0 ? claimed : finished).await();
+        return ++turns <= 2;
+    }));
+    may_end.reach();
+    CHECK(other.wait() == 0);
+    CHECK(told(out.str()) == std::vector<std::string>{name + " running", name + " finished"});
+}
+
+TEST_CASE("verifying counts what is sound") {
+    RecordedJobs test;
+    std::ostringstream out;
+    REQUIRE(ledger_verify(test.temporary.path(), false, out));
+    CHECK(out.str() == "The ledger is sound: 3 entries, 0 floors, 1 recorded returns.\n");
+    const test::TemporaryDirectory empty;
+    CHECK(ledger_verify(empty.path(), false, out).error().code == Errc::not_found);
+}
+
+TEST_CASE("verifying finds damage in the middle of the ledger") {
+    RecordedJobs test;
+    {
+        std::fstream file(ledger_directory(test.temporary.path()) / "data.mdb",
+                          std::ios::in | std::ios::out | std::ios::binary);
+        std::string bytes(std::istreambuf_iterator<char>(file), {});
+        // Older pages still hold it too: which of them counts is LMDB's business.
+        const std::string key = "t" + test.finished;
+        file.clear();
+        for (std::size_t at = bytes.find(key); at != std::string::npos; at = bytes.find(key, at + 1)) {
+            file.seekp(static_cast<std::streamoff>(at + key.size()));
+            file << '\xff';
+        }
+    }
+    std::ostringstream out;
+    const auto verified = ledger_verify(test.temporary.path(), false, out);
+    REQUIRE_FALSE(verified);
+    CHECK(verified.error().code == Errc::corrupt);
+}
+
+TEST_CASE("an export has each entry as a JSON object on a line of its own") {
+    RecordedJobs test;
+    std::ostringstream out;
+    REQUIRE(ledger_export(test.temporary.path(), out));
+    std::istringstream lines(out.str());
+    std::size_t count = 0;
+    for (std::string line; std::getline(lines, line); ++count)
+        CHECK(json::parse(line)["digest"].get<std::string>().size() == 64);
+    CHECK(count == 3);
+}
+
+TEST_CASE("a dry run of prune tells what prune then does") {
+    const test::TemporaryDirectory temporary;
+    {
+        auto ledger =
+            Ledger::open({.directory = ledger_directory(temporary.path()), .size = test::kLedgerSize});
+        REQUIRE(ledger);
+        for (const int day : {2, 3, 20}) {
+            REQUIRE(ledger->claim(claim_of(jid_at(day, 1)), test::day(day)));
+            REQUIRE(ledger->finish(jid(jid_at(day, 1)), 0, 0, "return", test::day(day)));
+        }
+    }
+    const auto prune = [&](bool dry_run) {
+        std::ostringstream out;
+        REQUIRE(ledger_prune(temporary.path(), test::day(10), dry_run, true, out));
+        return json::parse(out.str());
+    };
+    for (int i = 0; i < 2; ++i) {
+        const json told = prune(true);
+        CHECK(told["entries"] == 2);
+        CHECK(told["floors"][0]["jid"] == jid_at(3, 1));
+    }
+    CHECK(prune(false)["entries"] == 2);
+    CHECK(prune(true)["entries"] == 0);
+    std::ostringstream out;
+    REQUIRE(ledger_stats(temporary.path(), true, out));
+    CHECK(json::parse(out.str())["floors"][0]["jid"] == jid_at(3, 1));
 }
 
 }  // namespace
