@@ -106,6 +106,19 @@ Result<void> show_status(const CommandContext& context) {
     return {};
 }
 
+Result<void> watch_status(const CommandContext& context, unsigned interval, unsigned count) {
+    const bool terminal = isatty(STDOUT_FILENO) != 0;
+    for (unsigned look = 0; count == 0 || look < count; ++look) {
+        if (look > 0) sleep(interval);
+        if (terminal) context.out << "\033[H\033[2J";
+        if (!terminal && look > 0) context.out << '\n';
+        if (auto shown = show_status(context); !shown) return shown;
+        context.out.flush();
+        if (!context.out.good()) return {};
+    }
+    return {};
+}
+
 Result<void> cancel_job(const CommandContext& context, const std::string& jid,
                         const std::vector<std::string>& minions) {
     const Json request = {{"command", "cancel"}, {"jid", jid}, {"minions", minions}};

@@ -73,6 +73,8 @@ struct Arguments {
     std::string minion;
     std::string jid;
     std::string key;
+    unsigned interval = 2;
+    unsigned count = 0;
     std::vector<std::string> minions;
     PublishRequest publish;
 };
@@ -97,6 +99,13 @@ int main(int argc, char** argv) {
     CLI::App* pending = command(&app, "pending", "what is owed, in the order in which it is handed out");
     pending->add_option("MINION", arguments.minion, "only this minion");
     pending->add_flag("--all", arguments.all, "also what has ended, as long as the history keeps it");
+    CLI::App* history = command(&app, "history", "what is owed and what has ended, as long as it is kept");
+    history->add_option("MINION", arguments.minion, "only this minion");
+    CLI::App* watch = command(&app, "watch", "status again and again, until Ctrl-C", false);
+    watch->add_option("--interval", arguments.interval, "seconds between two looks")
+        ->check(CLI::Range(1, 3600))
+        ->capture_default_str();
+    watch->add_option("--count", arguments.count, "end after so many looks");
     CLI::App* show = command(&app, "show", "what has become of a job, minion by minion");
     show->add_option("JID", arguments.jid)->required();
     CLI::App* cancel = command(&app, "cancel", "owe a job no longer");
@@ -163,6 +172,8 @@ int main(int argc, char** argv) {
     Result<void> done;
     if (*status) done = show_status(context);
     if (*pending) done = show_pending(context, arguments.minion, arguments.all);
+    if (*history) done = show_pending(context, arguments.minion, true);
+    if (*watch) done = watch_status(context, arguments.interval, arguments.count);
     if (*show) done = show_job(context, arguments.jid);
     if (*cancel) done = cancel_job(context, arguments.jid, arguments.minions);
     if (*retry) done = retry_job(context, arguments.jid, arguments.minions);

@@ -81,6 +81,14 @@ for program in master-shim minion-agent; do
     done
 done
 
+step "Each command of the documents is one"
+documents=$(dirname "$0")/../..
+while read -r program words; do
+    # The commands, up to the first word that stands for something.
+    read -ra called < <(grep -oE '^([a-z]+( |$))*' <<< "$words" || true)
+    [ "$(status_of "$program" "${called[@]}" --help)" = 0 ] || fail "the documents have: $program $words"
+done < <(grep -hoE '^    (master-shim|minion-agent) [^(]*' "$documents"/docs/{operations,install}.md | sort -u)
+
 step "Completion knows the program's commands"
 complete_with() { in_root bash -c ". /usr/share/bash-completion/completions/$1
     COMP_WORDS=($1 $2 ''); COMP_CWORD=\$((\${#COMP_WORDS[@]} - 1)); _salt_job_retry; echo \"\${COMPREPLY[@]}\""; }

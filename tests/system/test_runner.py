@@ -95,3 +95,11 @@ def test_a_shim_that_does_not_run_is_said(site):
         assert run.returncode != 0
     finally:
         shim.start()
+
+
+def test_watch_shows_the_status_as_often_as_it_is_asked_to(site):
+    _, shim = site
+    watched = shim.run("watch", "--interval", "1", "--count", "2")
+    assert watched.returncode == 0
+    assert watched.stdout.count("event bus:") == 2
+    assert "\033" not in watched.stdout  # what is piped stays plain
