@@ -235,7 +235,7 @@ Table Database::table(std::string_view name) const {
     bug("no such table");
 }
 
-Result<Transaction> Database::read() const {
+Result<Transaction> Database::read() {
     if (auto fine = env_->disk->fault(Disk::Access::begin); !fine) return pass_on(fine);
     return Transaction(*this, new MDB_txn{env_, decltype(MDB_txn::changes)(env_->tables.size())}, false);
 }

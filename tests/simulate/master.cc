@@ -60,6 +60,7 @@ Job Master::publish(std::string jid, const std::string& fun, int functions,
     for (const Minion* minion : targets)
         if (keys.mark(minion->name())) ids.push_back(minion->name());
     witness_.count("jobs published");
+    jids_.push_back(jid);
     Published& entry = published[jid];
     entry = {job, now().wall, ids};
     JobSeen seen{.jid = *Jid::parse(jid), .facts = {}, .minions = ids, .load = {}, .published_at = {}};

@@ -50,6 +50,7 @@ class Master : public Machine {
     std::set<std::pair<std::string, std::string>> returns_of_runs;  // JID and minion; not refusals
     // By JID. A minion whose key was removed later is owed nothing, and is not named any more.
     std::map<std::string, Published> published;
+    const std::vector<std::string>& jids_published() const { return jids_; }
 
     // ---- the shim
     void start_shim();
@@ -82,8 +83,7 @@ class Master : public Machine {
     const RsaPrivateKey key_;
     const ShimProcess::Options options_;
     std::map<std::string, Minion*> minions_;
-    std::map<std::string, std::string> jobs_by_load_;
-    std::string last_jid_;
+    std::vector<std::string> jids_;
     bool salt_is_up_ = true;
     std::unique_ptr<ShimProcess> shim_;
     std::optional<SteadyTime> planned_;

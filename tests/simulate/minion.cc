@@ -145,6 +145,7 @@ void Minion::lose_power() {
 void Minion::receive(const Job& job, Master& master, bool again) {
     if (!salt_is_up_) return;
     witness_.count("publications that arrived");
+    if (!again) witness_.rivals.arrived(name(), job.jid, timeline_.now());
     if (!again && options_.remembered_jids > 0) {
         if (std::find(recent_.begin(), recent_.end(), job.jid) != recent_.end()) return;
         recent_.push_back(job.jid);

@@ -63,7 +63,7 @@ Result<void> ShimProcess::open(Now now) {
     if (!mark) return pass_on(mark);
     if (!*mark) {
         if (auto set = deliveries_->set_meta(kScannedUntil, mark_text(now.wall)); !set) return set;
-        if (auto committed = deliveries_->commit(); !committed) return committed;
+        if (auto committed = deliveries_->commit(); !committed) return pass_on(committed);
     }
 
     const CurveKeyPair keys = own_key(master_.disk, Network::here());

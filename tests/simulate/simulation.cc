@@ -32,13 +32,18 @@ enum Trouble : int {
 };
 
 constexpr Duration kFaults = minutes(30);
-constexpr Duration kRest = hours(1);          // so that what comes late is seen
-constexpr Duration kLongestRest = hours(30);  // longer than any delivery may be open
+constexpr Duration kHostileFaults = hours(2);
+constexpr Duration kBetweenRedeliveries = milliseconds(100);  // each time some
+constexpr Duration kRest = hours(1);                          // so that what comes late is seen
+constexpr Duration kLongestRest = hours(30);                  // longer than any delivery may be open
 
 }  // namespace
 
-Simulation::Simulation(std::uint64_t seed, const RsaPrivateKey& key)
-    : timeline_(seed), began_(timeline_.now()) {
+Simulation::Simulation(std::uint64_t seed, const RsaPrivateKey& key, std::uint64_t redeliveries)
+    : timeline_(seed),
+      redeliveries_(redeliveries),
+      faults_last_(redeliveries > 0 ? kHostileFaults : kFaults),
+      began_(timeline_.now()) {
     draw_climate();
     make_machines(key);
 }
@@ -69,7 +74,8 @@ void Simulation::make_machines(const RsaPrivateKey& key) {
     Minion::Options options{.key = key, .masters = {}};
     for (const auto& master : masters_)
         options.masters.push_back(master.get());
-    options.remembered_jids = random_.chance(0.5) ? 100 : 0;
+    // Salt's own list is switched off where the gate is to see everything.
+    options.remembered_jids = redeliveries_ == 0 && random_.chance(0.5) ? 100 : 0;
     const int minions = int(1 + random_.below(4));
     for (int i = 1; i <= minions; ++i) {
         minions_.push_back(
@@ -132,6 +138,22 @@ void Simulation::trouble_later() {
         if (!faults_) return;
         trouble();
         trouble_later();
+    });
+}
+
+// The links are one more who may do so: what arrives comes from no master's intention.
+void Simulation::redeliver_later() {
+    const auto times =
+        redeliveries_ * std::uint64_t(kBetweenRedeliveries.count()) / std::uint64_t(faults_last_.count()) + 1;
+    timeline_.after(kBetweenRedeliveries, [this, times] {
+        for (std::uint64_t i = 0; i < times; ++i) {
+            Master& master = any_master();
+            const auto& jids = master.jids_published();
+            if (jids.empty()) continue;
+            const auto& published = master.published.at(jids[random_.below(jids.size())]);
+            any_minion().receive(published.job, master);
+        }
+        if (faults_) redeliver_later();
     });
 }
 
@@ -240,7 +262,10 @@ void Simulation::run() {
         minion->start_agent();
     publish_later();
     trouble_later();
-    pass(kFaults);
+    if (redeliveries_ > 0) redeliver_later();
+    pass(faults_last_);
+    while (witness_.rivals.arrivals() < redeliveries_)
+        pass(minutes(1));
     end_faults();
     const SteadyTime rest = timeline_.now();
     const auto is_done = [](const auto& master) { return master->is_done(); };

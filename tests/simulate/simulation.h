@@ -19,7 +19,8 @@ namespace job_retry::simulate {
 class Simulation {
   public:
     // One key for every machine: that keys are told apart is for other tests, and making them is slow.
-    Simulation(std::uint64_t seed, const RsaPrivateKey& key);
+    // With `redeliveries`, somebody plays old publications again, that often.
+    Simulation(std::uint64_t seed, const RsaPrivateKey& key, std::uint64_t redeliveries = 0);
 
     // Throws Broken.
     void run();
@@ -40,6 +41,7 @@ class Simulation {
     void pass(Duration time);
     void publish();
     void publish_later();
+    void redeliver_later();
     void trouble();
     void trouble_later();
     void break_disk(Machine& machine);
@@ -56,6 +58,8 @@ class Simulation {
     Climate climate_;
     std::vector<std::unique_ptr<Minion>> minions_;
     std::vector<std::unique_ptr<Master>> masters_;
+    std::uint64_t redeliveries_;
+    Duration faults_last_;
     bool faults_ = true;
     std::set<const Machine*> bad_disks_;
     SteadyTime began_;

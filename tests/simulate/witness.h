@@ -13,6 +13,7 @@
 #include "proto/gate.h"
 #include "proto/messages.h"
 #include "runtime/rsa_key.h"
+#include "simulate/rivals.h"
 
 namespace job_retry::simulate {
 
@@ -46,6 +47,8 @@ class Witness {
 
     std::set<Function> granted, finished;
     std::map<Owed, proto::Reported> acked;  // what may not be forgotten: interrupted, refused
+
+    Rivals rivals;
 
     // How much has happened.
     std::map<std::string, std::uint64_t> counts;
