@@ -3,7 +3,9 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <iostream>
+#include <thread>
 
 #include "minion_agent/daemon.h"
 #include "minion_agent/gate_command.h"
@@ -111,7 +113,7 @@ ExitCode list_ledger(const Configured& configured, CommandLine& line) {
     const std::filesystem::path& directory = configured.options.directory;
     if (!line.follow) return said(ledger_list(directory, line.filter, line.json, std::cout));
     return said(ledger_follow(directory, line.filter, line.json, std::cout, [] {
-        sleep(1);
+        std::this_thread::sleep_for(std::chrono::seconds(1));
         return true;
     }));
 }

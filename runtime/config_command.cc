@@ -32,6 +32,7 @@ std::vector<Row> salts_own(const SaltConfig& config) {
         return rows;
     }
     std::vector<std::string> masters;
+    masters.reserve(config.masters.size());
     for (const MasterAddress& master : config.masters)
         masters.push_back(master.text);
     rows.push_back({"id", config.id().value_or(""), ""});
@@ -46,6 +47,7 @@ std::vector<Row> salts_own(const SaltConfig& config) {
 Result<void> show_config(const SaltConfig& config, const std::vector<Option>& effective,
                          const std::string& key, bool json, std::ostream& out) {
     std::vector<Row> rows;
+    rows.reserve(effective.size());
     for (const Option& option : effective)
         rows.push_back({option.key, option.standard, ""});
     for (Row& row : salts_own(config))

@@ -14,9 +14,9 @@
 namespace job_retry {
 namespace {
 
-using test::TemporaryDirectory;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
+using test::TemporaryDirectory;
 
 class ServiceManager {
   public:
