@@ -39,6 +39,8 @@ conf=/etc/salt/minion.d/job_retry.conf
 executor=/usr/share/salt-job-retry/executors/job_retry.py
 
 step "Install"
+mkdir "$root/etc/salt"
+echo 'user: root' > "$root/etc/salt/master"
 in_root sh -c 'dpkg --install /packages/*.deb'
 there /usr/bin/master-shim /usr/bin/minion-agent $executor /usr/share/salt-job-retry/worker.py $conf \
     /etc/salt/master.d/job_retry.conf /usr/share/man/man8/minion-agent.8 /usr/share/man/man8/master-shim.8 \
@@ -62,7 +64,7 @@ in_root systemd-analyze security --offline=yes --threshold=20 /usr/lib/systemd/s
 
 step "The shim runs as the master does"
 [ "$(cat "$root/etc/systemd/system/master-shim.service.d/user.conf" 2> /dev/null | grep -c User=root)" = 1 ] ||
-    fail "the master's user (root by default) is not in the override"
+    fail "the master's user is not in the override"
 
 step "The command line says what is wrong"
 status_of() { local status=0; in_root "$@" > /dev/null 2> "$work/said" || status=$?; echo $status; }
@@ -119,6 +121,7 @@ there $executor
 
 step "Purge leaves nothing"
 mkdir -p "$root/var/lib/salt-job-retry/minion/ledger" "$root/var/lib/salt-job-retry/master"
+rm "$root/etc/salt/master"
 in_root dpkg --purge salt-job-retry-minion salt-job-retry-master
 gone /etc/salt /var/lib/salt-job-retry /usr/share/salt-job-retry /etc/systemd/system/master-shim.service.d
 left=$(list | grep -E 'salt|master-shim|minion-agent' || true)
