@@ -162,7 +162,7 @@ def gate_replies():
 
 def from_worker():
     yield "valid-ready", message("ready", salt="3006.28", pid=4711)
-    for outcome in "returned return_lost not_targeted refused requeued failed invalid".split():
+    for outcome in "returned return_lost not_targeted refused requeued failed invalid unavailable".split():
         yield "valid-" + outcome, message("outcome", jid=JID, outcome=outcome, text="")
 
 
@@ -209,11 +209,11 @@ def rows():
     history = [0, at, "silent", 2, at, ""]
     yield (
         "valid-delivery",
-        row(b"web-1\0" + key, 2, at, 1, 0, "mark", [])[:-1] + b"\x92" + b"".join(map(pack, history)),
+        row(b"web-1\0" + key, 2, at, 1, 0, "mark", at + 1, [])[:-1] + b"\x92" + b"".join(map(pack, history)),
     )
     facts = ["*", "glob", "root", 3600, 0, ["cmd.run"]]
     yield "valid-job", row(key, at, at, 1, 2, *facts)
-    yield "no-history", row(b"web-1\0" + key, 0, at, 1, None, "mark", [])
+    yield "no-history", row(b"web-1\0" + key, 0, at, 1, None, "mark", 0, [])
 
 
 def frame_buffers():
