@@ -5,12 +5,11 @@ namespace job_retry {
 WallTime ExpiryClock::at(Now now) {
     const auto offset = now.wall.time_since_epoch() - now.steady.time_since_epoch();
     const bool ahead = offset_ && offset > *offset_ + kTolerance;
-    if (!ahead) {
+    if (!ahead)
         ahead_since_.reset();
-        offset_ = offset;
-    } else if (!ahead_since_) {
+    else if (!ahead_since_)
         ahead_since_ = now.steady;
-    } else if (now.steady - *ahead_since_ >= kPatience) {
+    if (!ahead || now.steady - *ahead_since_ >= kPatience) {
         ahead_since_.reset();
         offset_ = offset;
     }

@@ -31,6 +31,12 @@ Drain::Duration doubled(seconds first, int times, Drain::Duration longest) {
     return std::min(interval, longest);
 }
 
+// A number is the master's time when it was given, or a little later.
+WallTime time_of_permission(std::uint64_t number) {
+    const auto most = std::uint64_t(std::numeric_limits<std::int64_t>::max());
+    return WallTime(std::chrono::microseconds(std::int64_t(std::min(number, most))));
+}
+
 void earliest(std::optional<SteadyTime>& so_far, SteadyTime at) {
     if (!so_far || at < *so_far) so_far = at;
 }
@@ -243,10 +249,11 @@ void Drain::stand(Item& item, Stand to, std::optional<SteadyTime> at) {
     item.at = at;
 }
 
-// What follows from the ledger. Keeps the back-off of an item whose stand does not change.
+// What follows from the ledger. A permission from before it began may have been used up in an older one.
+// Keeps the back-off of an item whose stand does not change.
 void Drain::sort(Item& item, Now now) {
     if (item.refusal && item.outright) return tell_refusal(item);
-    if (item.retry > item.permitted) {
+    if (item.retry > item.permitted && time_of_permission(item.retry) >= since_) {
         if (!world_.permit(item.jid, item.retry)) return park(item, now);
         item.permitted = item.retry;
     }

@@ -366,6 +366,21 @@ TEST_CASE("a disk that takes nothing is shown, and what was published meanwhile 
     CHECK(site.ok("status")["database_error"].is_null());
 }
 
+TEST_CASE("after the clock was set back, what was published unheard is still found in the job cache") {
+    Site site;
+    site.stop();
+    {
+        auto deliveries = Deliveries::open({.directory = deliveries_directory(site.options())});
+        REQUIRE(deliveries);
+        const WallTime ahead = Now::read().wall + std::chrono::hours(5);
+        REQUIRE((*deliveries)->set_meta("scanned_until", std::to_string(ahead.time_since_epoch().count())));
+        REQUIRE((*deliveries)->commit());
+    }
+    site.store(kJob);
+    site.start();
+    site.until([&] { return site.state(kJob) == "pending"; });
+}
+
 TEST_CASE("without Salt: a key is offered and accepted, a job is published, run and over") {
     Site site(true);
     CHECK(site.introduce<proto::ErrorReply>().code == proto::ErrorCode::denied);

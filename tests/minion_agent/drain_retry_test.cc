@@ -9,6 +9,11 @@ using proto::Reported;
 using std::chrono::seconds;
 using test::jid;
 using test::Script;
+// The number of a permission that was given at this time.
+std::uint64_t permission(WallTime at) {
+    return std::uint64_t(at.time_since_epoch().count());
+}
+
 using Permitted = std::vector<std::pair<std::string, std::uint64_t>>;
 
 TEST_CASE("a permission on the list reaches the ledger before the job is taken") {
@@ -72,6 +77,25 @@ TEST_CASE("a permission that cannot be written runs nothing, and is written late
     CHECK(s.take_sent<proto::Take>().size() == 1);
 }
 
+TEST_CASE("a permission from before the ledger began may have been used, and permits nothing") {
+    Script s;
+    s.drain.authenticated(s.now, s.now.wall);
+    s.turn();
+    const std::uint64_t old = permission(s.now.wall - seconds(1));
+    s.tell(proto::PendingList{{{jid(1), "cmd.run", s.now.wall - seconds(60), old}}, false});
+    CHECK(s.permitted.empty());
+    CHECK(s.take_sent<proto::Take>().empty());
+    const auto reports = s.take_sent<proto::Report>();
+    REQUIRE(reports.size() == 1);
+    CHECK(reports[0].state == Reported::refused);
+    CHECK(reports[0].retry == old);
+    s.ledger_says(jid(1), JobState::permitted);
+    s.ask_again();
+    s.list_permitted(1, permission(s.now.wall));
+    CHECK(s.permitted.size() == 1);
+    CHECK(s.take_sent<proto::Take>().size() == 1);
+}
+
 TEST_CASE("a job that dies and may run again is run as often as the ledger allows it") {
     Script s({.poll = seconds(100'000)});
     s.ledger_says(jid(1), JobState::permitted);
@@ -114,7 +138,7 @@ TEST_CASE("what was published before the ledger began is held, unless the ledger
     s.turn();
     s.tell(proto::PendingList{{{jid(1), "cmd.run", s.now.wall - seconds(1), 0},
                                {jid(2), "cmd.run", s.now.wall - seconds(1), 0},
-                               {jid(3), "cmd.run", s.now.wall - seconds(1), 7},
+                               {jid(3), "cmd.run", s.now.wall - seconds(1), permission(s.now.wall)},
                                {jid(4), "cmd.run", s.now.wall, 0}},
                               false});
     std::map<std::string, Reported> reported;
