@@ -23,7 +23,8 @@ class Site:
         shim = Shim(first)
         ports = {"job_retry_port": shim.port, "job_retry_key_port": shim.key_port}
         self.shims = [shim, Shim(second, **ports)]
-        self.minion = Minion(installation, directory / "m", first, "m", master=ADDRESSES, minion_jid_queue_hwm=0)
+        self.minion = Minion(installation, directory / "m", first, "m", minion_jid_queue_hwm=0)
+        self.minion.write_config(master=ADDRESSES)
         self.agent = Agent(self.minion, shim)
 
     def start(self):
