@@ -23,8 +23,6 @@ constexpr std::size_t kMessagesPerStep = 1000;
 constexpr seconds kStatementRetry{2};
 constexpr seconds kKeyCheck{60};
 constexpr seconds kReconcilePause{1};
-// Files may be a little older than the event that told of them, and file times are coarse.
-constexpr seconds kScanOverlap{10};
 constexpr const char* kScannedUntil = "scanned_until";
 
 std::string endpoint(const std::string& interface, std::uint16_t port) {
@@ -231,6 +229,7 @@ bool Daemon::step(milliseconds longest) {
     const Now now = Now::read();
     if (stop_fd_ >= 0 && poll_.ready(stop_slot_)) return false;
     more_ = false;
+    if (scan_window_) scan_window_->tick(now.wall);
     make_statement(now);
     take_bus(now);
     take_scan(now);
@@ -274,7 +273,7 @@ void Daemon::take_scan(Now now) {
     reconciled_at_ = now.wall;
     if (shim_->is_full()) return;
     // With this step's commit. If that fails, the next scan begins where this one did.
-    if (auto set = deliveries_->set_meta(kScannedUntil, mark_text(scan_started_)); !set)
+    if (auto set = deliveries_->set_meta(kScannedUntil, mark_text(scan_window_->end())); !set)
         log::error(set.error().text);
 }
 
@@ -286,13 +285,10 @@ void Daemon::reconcile(Now now) {
     auto unreturned = shim_->unreturned();
     if (!mark || !unreturned) return;
     JobCacheScan::Request request;
-    request.since = started_.wall;
-    if (*mark) request.since = time_of(**mark);
-    // The clock was set back: the files of a while bear times before the mark. What is older has expired.
-    if (request.since > now.wall) request.since = now.wall - options_.expire;
-    request.since -= kScanOverlap;
+    const WallTime read_until = *mark ? time_of(**mark) : started_.wall;
+    if (!scan_window_) scan_window_.emplace(started_.wall, read_until, options_.expire);
+    request.since = scan_window_->begin(now.wall, read_until);
     request.unreturned = std::move(*unreturned);
-    scan_started_ = now.wall;
     scan_->ask(std::move(request));
     scanning_ = true;
     reconcile_wanted_ = false;

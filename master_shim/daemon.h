@@ -20,6 +20,7 @@
 #include "master_shim/key_pool.h"
 #include "master_shim/keys.h"
 #include "master_shim/options.h"
+#include "master_shim/scan_window.h"
 #include "master_shim/shim.h"
 #include "runtime/result.h"
 #include "runtime/salt_config.h"
@@ -94,7 +95,7 @@ class Daemon {
     // Reconciling.
     bool scanning_ = false;
     bool reconcile_wanted_ = true;
-    WallTime scan_started_{};
+    std::optional<ScanWindow> scan_window_;  // from the first scan on
     SteadyTime next_reconcile_{};
     SteadyTime earliest_reconcile_{};
     std::optional<WallTime> reconciled_at_;

@@ -15,7 +15,6 @@ namespace {
 
 constexpr const char* kCurveFile = "/shim/curve.key";
 constexpr const char* kScannedUntil = "scanned_until";
-constexpr seconds kScanOverlap{10};
 constexpr seconds kReconcilePause{1};
 constexpr seconds kKeyCheck{60};
 
@@ -94,6 +93,7 @@ void ShimProcess::on_gap() {
 }
 
 void ShimProcess::step(Now now) {
+    if (scan_window_) scan_window_->tick(now.wall);
     for (const Observation& observation : std::exchange(bus_, {}))
         shim_->on(observation, Shim::Source::bus, now);
     take_scan(now);
@@ -122,7 +122,7 @@ void ShimProcess::take_scan(Now now) {
     for (const Observation& observation : std::exchange(scanned_, {}))
         shim_->on(observation, Shim::Source::job_cache, now);
     if (shim_->is_full()) return;
-    (void)deliveries_->set_meta(kScannedUntil, mark_text(scan_started_)).has_value();
+    (void)deliveries_->set_meta(kScannedUntil, mark_text(scan_window_->end())).has_value();
 }
 
 void ShimProcess::reconcile(Now now) {
@@ -131,7 +131,9 @@ void ShimProcess::reconcile(Now now) {
     const auto mark = deliveries_->meta(kScannedUntil);
     const auto unreturned = shim_->unreturned();
     if (!mark || !unreturned) return;
-    const WallTime since = (*mark ? time_of(**mark) : started_) - kScanOverlap;
+    const WallTime read_until = *mark ? time_of(**mark) : started_;
+    if (!scan_window_) scan_window_.emplace(started_, read_until, options_.expire);
+    const WallTime since = scan_window_->begin(now.wall, read_until);
     for (const auto& [jid, minion] : *unreturned)
         if (master_.cache.holds_return(jid, minion) == Held::yes)
             scanned_.emplace_back(ReturnSeen{jid, minion});
@@ -145,7 +147,6 @@ void ShimProcess::reconcile(Now now) {
         if (!seen.minions.empty()) scanned_.emplace_back(std::move(seen));
     }
     witness_.count("job cache scans");
-    scan_started_ = now.wall;
     scan_ends_ = now.steady + master_.timeline_.random.between(milliseconds(1), seconds(3));
     scanning_ = true;
     reconcile_wanted_ = false;

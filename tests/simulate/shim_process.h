@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "master_shim/deliveries.h"
+#include "master_shim/scan_window.h"
 #include "master_shim/shim.h"
 #include "runtime/transport.h"
 #include "simulate/machine.h"
@@ -72,7 +73,7 @@ class ShimProcess {
     bool reconcile_wanted_ = true;
     bool scanning_ = false;
     WallTime started_{};
-    WallTime scan_started_{};
+    std::optional<ScanWindow> scan_window_;
     SteadyTime scan_ends_{};
     std::vector<Observation> scanned_;
     SteadyTime next_reconcile_{};

@@ -58,7 +58,7 @@ void Simulation::draw_climate() {
     climate_.dies = random_.chance(0.5) ? 0.002 * double(1 + random_.below(10)) : 0;
     climate_.disk_fails = 0.05 * double(1 + random_.below(20));
     for (int kind = 0; kind < kTroubles; ++kind)
-        if (random_.chance(0.4) && kind != kMasterClock) climate_.troubles.push_back(kind);
+        if (random_.chance(0.4)) climate_.troubles.push_back(kind);
 }
 
 void Simulation::make_machines(const RsaPrivateKey& key) {
