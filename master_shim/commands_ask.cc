@@ -86,6 +86,22 @@ Result<void> show_status(const CommandContext& context) {
     line(context, "agents",
          plain(agents["authenticated"]) + " connected, " + plain(agents["draining"]) + " catching up, " +
              plain(agents["waiting"]) + " waiting for their turn, " + plain(agents["denied"]) + " refused");
+    std::string turned_away;
+    for (const char* port : {"agents", "keys"}) {
+        for (const auto& [key, words] :
+             {std::pair{"not_authenticated", "requests without a proof"},
+              std::pair{"foreign", "requests about others' jobs"},
+              std::pair{"malformed", "malformed messages"},
+              std::pair{"failed_handshakes", "failed handshakes"},
+              std::pair{"crowded", "connections too many"}, std::pair{"silent", "silent"},
+              std::pair{"too_much", "that sent too much"}}) {
+            const Json& count = (*status)[port][key];
+            if (!count.is_null() && count != 0)
+                turned_away += (turned_away.empty() ? "" : ", ") + plain(count) + " " + words;
+        }
+        if (!turned_away.empty()) line(context, std::string("at ") + port + " port", turned_away);
+        turned_away.clear();
+    }
     line(context, "listening", plain(agents["endpoint"]) + ", keys " + plain(agents["key_endpoint"]));
     if (!agents["key_statement"].get<bool>())
         line(context, "key statement", "none yet: the master's key cannot be read");

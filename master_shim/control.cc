@@ -1,7 +1,5 @@
 #include "master_shim/control.h"
 
-#include <unistd.h>
-
 #include <array>
 #include <utility>
 
@@ -48,13 +46,13 @@ Json refusal(const Error& error) {
 }
 
 Result<Json> ask(const std::filesystem::path& socket, const Json& request) {
-    if (access(socket.c_str(), F_OK) == 0 && access(socket.c_str(), W_OK) != 0)
-        return fail(Errc::denied, socket.native() + ": not allowed; run this as the user of master-shim");
     const auto not_running = [&socket] {
         return fail(Errc::unavailable, "master-shim is not running (nobody answers on " + socket.native() +
                                            "): start it with `systemctl start master-shim`");
     };
     auto connection = connect_local(socket);
+    if (!connection && connection.error().code == Errc::denied)
+        return fail(Errc::denied, socket.native() + ": not allowed; run this as the user of master-shim");
     if (!connection) return not_running();
     if (!write_frame(connection->get(), text(request))) return not_running();
     auto bytes = read_frame(connection->get(), ControlServer::kMaxFrame);

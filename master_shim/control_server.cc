@@ -67,7 +67,8 @@ std::vector<ControlServer::Request> ControlServer::take(const Poll& poll) {
     while (poll.ready(listener_slot_)) {
         auto client = accept_local(listener_.get());
         if (!client || !*client) break;
-        if (clients_.size() < kMaxClients) clients_[next_++].fd = std::move(**client);
+        if (clients_.size() < kMaxClients && trusted_peer_of((*client)->get()))
+            clients_[next_++].fd = std::move(**client);
     }
     return requests;
 }

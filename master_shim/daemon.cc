@@ -8,6 +8,7 @@
 #include "master_shim/msgpack_view.h"
 #include "master_shim/own_keys.h"
 #include "proto/handshake.h"
+#include "runtime/database_file.h"
 #include "runtime/log.h"
 #include "runtime/text_table.h"
 #include "runtime/version.h"
@@ -24,6 +25,7 @@ constexpr seconds kStatementRetry{2};
 constexpr seconds kKeyCheck{60};
 constexpr seconds kReconcilePause{1};
 constexpr const char* kScannedUntil = "scanned_until";
+constexpr const char* kStatementSerial = "statement_serial";
 
 std::string endpoint(const std::string& interface, std::uint16_t port) {
     const bool v6 = interface.find(':') != std::string::npos && interface.front() != '[';
@@ -80,10 +82,8 @@ Result<void> Daemon::open() {
     deliveries.max_pending = options_.max_pending;
     no_cache_reason_ = why_no_job_cache(config_, options_);
     deliveries.keep_loads = !no_cache_reason_.empty();
-    std::error_code error;
-    if (std::filesystem::create_directories(options_.directory, error))
-        std::filesystem::permissions(options_.directory, std::filesystem::perms::owner_all, error);
-    if (error) return fail(Errc::denied, options_.directory.native() + ": " + error.message());
+    // Who may write here could put another key or database in the place of ours.
+    if (auto room = open_private_directory(options_.directory, true, false); !room) return pass_on(room);
 
     // First: it tells whether another daemon runs.
     auto control = ControlServer::listen(options_.control_socket);
@@ -162,10 +162,15 @@ Result<void> Daemon::open_job_cache() {
 Result<void> Daemon::open_sockets() {
     SocketLimits limits;
     limits.max_message = proto::kMaxRequest;
+    // Two descriptors for each connection, and most of them for those who are known.
+    const std::size_t most = raise_descriptor_limit() / 8;
+    Visitors::Limits at_key_port = KeyServer::kLimits;
+    limits.visitors.strangers = std::min(limits.visitors.strangers, most);
+    at_key_port.strangers = std::min(at_key_port.strangers, most / 4);
     auto router = RouterSocket::bind(transport_, endpoint(options_.interface, options_.port), curve_, limits);
     if (!router) return pass_on(router);
     router_.emplace(std::move(*router));
-    auto server = KeyServer::bind(transport_, endpoint(options_.interface, options_.key_port));
+    auto server = KeyServer::bind(transport_, endpoint(options_.interface, options_.key_port), at_key_port);
     if (!server) return pass_on(server);
     key_server_.emplace(std::move(*server));
     log::info("agents are awaited at ", router_->endpoint(), ", key requests at ", key_server_->endpoint());
@@ -176,6 +181,8 @@ Result<void> Daemon::open_sockets() {
 void Daemon::make_statement(Now now) {
     if (!statement_.empty() || now.steady < statement_retry_) return;
     const std::filesystem::path pki = pki_directory(config_, options_);
+    std::error_code error;
+    signed_with_ = std::filesystem::last_write_time(pki / "master.pem", error);
     auto key =
         options_.standalone ? own_master_key(pki) : RsaPrivateKey::load(pki / "master.pem", config_.key_pass);
     if (!key) {
@@ -185,10 +192,30 @@ void Daemon::make_statement(Now now) {
                          key.error().text);
         return;
     }
-    const auto serial = static_cast<std::uint64_t>(now.wall.time_since_epoch().count());
-    proto::KeyStatement statement = proto::make_key_statement(curve_.public_key, serial, *key);
+    const auto serial = next_serial(now);
+    if (!serial) {
+        statement_retry_ = now.steady + kStatementRetry;
+        log::error("the shim's key is not shown to agents yet: ", serial.error().text);
+        return;
+    }
+    proto::KeyStatement statement = proto::make_key_statement(curve_.public_key, *serial, *key);
     if (options_.standalone) statement.public_key = key->public_key().pem();
     statement_ = proto::encode(statement);
+}
+
+// Rises whatever the clock does: an agent never goes back to a lower one. On disk when it returns.
+Result<std::uint64_t> Daemon::next_serial(Now now) {
+    auto last = deliveries_->meta(kStatementSerial);
+    if (!last) return pass_on(last);
+    auto serial = static_cast<std::uint64_t>(epoch_microseconds(now.wall));
+    if (*last) {
+        std::uint64_t number = 0;
+        std::from_chars((*last)->data(), (*last)->data() + (*last)->size(), number);
+        serial = std::max(serial, number + 1);
+    }
+    if (auto set = deliveries_->set_meta(kStatementSerial, std::to_string(serial)); !set) return pass_on(set);
+    if (auto committed = deliveries_->commit(); !committed) return pass_on(committed);
+    return serial;
 }
 
 void Daemon::run(int stop_fd, ServiceNotice& notice) {
@@ -306,14 +333,20 @@ void Daemon::take_keys(Now now) {
     keys_->watch();
     shim_->on_all_keys_changed(now);
     next_key_check_ = now.steady + kKeyCheck;
+    // The master has got another key: what it signs is signed again.
+    std::error_code error;
+    const auto written =
+        std::filesystem::last_write_time(pki_directory(config_, options_) / "master.pem", error);
+    if (!error && written != signed_with_) statement_.clear();
 }
 
 void Daemon::take_messages(Now now) {
     for (std::size_t i = 0; i < kMessagesPerStep; ++i) {
         auto message = router_->receive();
         if (!message) return;
-        shim_->on_message({message->connection, message->client_key}, message->payload,
-                          random_bytes(proto::kNonceSize), now);
+        const Sessions::Peer peer{message->connection, message->client_key};
+        shim_->on_message(peer, message->payload, random_bytes(proto::kNonceSize), now);
+        router_->mark(*message, shim_->sessions().knows(peer));
     }
     more_ = true;
 }
@@ -327,7 +360,12 @@ void Daemon::serve_keys() {
     for (std::size_t i = 0; i < kMessagesPerStep; ++i) {
         auto request = key_server_->receive();
         if (!request) return;
-        if (statement_.empty() || !proto::is_key_request(request->payload)) continue;
+        if (!proto::is_key_request(request->payload)) {
+            ++malformed_key_requests_;
+            continue;
+        }
+        if (statement_.empty()) continue;
+        ++key_requests_;
         key_server_->send(request->connection, statement_);
     }
     more_ = true;

@@ -55,6 +55,7 @@ class Daemon {
     Result<void> open_job_cache();
     Result<void> open_sockets();
     void make_statement(Now now);
+    Result<std::uint64_t> next_serial(Now now);
     void wait(std::chrono::milliseconds longest);
     void take_bus(Now now);
     void take_scan(Now now);
@@ -87,6 +88,9 @@ class Daemon {
     std::optional<RouterSocket> router_;
     std::optional<KeyServer> key_server_;
     std::string statement_;
+    std::filesystem::file_time_type signed_with_{};  // of master.pem
+    std::uint64_t key_requests_ = 0;
+    std::uint64_t malformed_key_requests_ = 0;
     SteadyTime statement_retry_{};
     bool statement_missed_ = false;
     Poll poll_;

@@ -73,6 +73,15 @@ Result<Json> publish(Shim& shim, const Json& request, Now now) {
     return Json{{"ok", true}, {"jid", published->jid.text()}, {"minions", published->minions}};
 }
 
+// Who is at a port without having proven who it is, and how many were turned away there.
+void add_visitors(Json& to, const Doorkeeper::Counts& counts) {
+    to["strangers"] = counts.strangers;
+    to["crowded"] = counts.crowded;
+    to["silent"] = counts.silent;
+    to["too_much"] = counts.too_much;
+    to["failed_handshakes"] = counts.failed_handshakes;
+}
+
 }  // namespace
 
 std::string Daemon::execute(const std::string& payload, Now now) {
@@ -121,10 +130,16 @@ std::string Daemon::status(Now now) const {
                         {"draining", sessions.draining()},
                         {"waiting", sessions.waiting()},
                         {"denied", sessions.denied()},
+                        {"not_authenticated", sessions.not_authenticated()},
+                        {"foreign", sessions.foreign()},
                         {"malformed", sessions.malformed() + router_->malformed()},
                         {"endpoint", router_->endpoint()},
                         {"key_endpoint", key_server_->endpoint()},
                         {"key_statement", !statement_.empty()}};
+    add_visitors(status["agents"], router_->visitors());
+    status["keys"] = {{"requests", key_requests_},
+                      {"malformed", malformed_key_requests_ + key_server_->malformed()}};
+    add_visitors(status["keys"], key_server_->visitors());
 
     status["expected"] = {{"jobs", shim_->tracker().jobs()}, {"minions", shim_->tracker().expected()}};
     Json deliveries = Json::object();

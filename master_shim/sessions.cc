@@ -27,6 +27,11 @@ constexpr const char* kTooManyAttempts =
     "retry";
 constexpr const char* kCannotWrite = "the shim cannot use its database now; nothing has changed";
 
+// A peer that does the same wrong thing without end does not fill the log with it.
+bool is_worth_a_line(std::uint64_t count) {
+    return count <= 100 || count % 1000 == 0;
+}
+
 std::string bounded(std::string text, std::size_t size) {
     if (text.size() > size) text.resize(size);
     return text;
@@ -38,6 +43,7 @@ Sessions::Sessions(const Options& options, Deliveries& deliveries, const JobCach
     : options_(options),
       deliveries_(deliveries),
       cache_(cache),
+      keys_(keys),
       authenticator_(
           options.shim_key,
           [&keys](const std::string& minion) -> std::optional<RsaPublicKey> {
@@ -71,6 +77,7 @@ Result<void> Sessions::on_message(const Peer& peer, std::string_view payload, st
     }
     const auto minion = authenticator_.minion_of(peer.connection, peer.client_key);
     if (!minion) {
+        ++not_authenticated_;
         reply(peer, ErrorReply{ErrorCode::not_authenticated, "hello first"});
         return {};
     }
@@ -101,11 +108,21 @@ void Sessions::prove(const Peer& peer, const proto::Proof& proof, Now now) {
     if (const auto* welcome = std::get_if<proto::Welcome>(&answer.reply)) {
         log::info("the agent of minion ", welcome->minion, " is connected");
     } else {
-        ++denied_;
-        log::warning("an agent was refused: ", answer.why);
+        if (is_worth_a_line(++denied_))
+            log::warning("an agent was refused: ", answer.why, " (", denied_, " refused since the start)");
     }
     if (answer.offered) offers_.emplace_back(proof.minion, answer.offered->pem());
     reply(peer, std::move(answer.reply));
+}
+
+// A minion may be late or mistaken about a job of its own; one that is owed to others is none of its
+// business.
+Result<void> Sessions::nothing_owed(const Jid& jid, const std::string& minion) {
+    auto job = deliveries_.job(jid);
+    if (!job) return pass_on(job);
+    if (*job && (*job)->total > 0 && is_worth_a_line(++foreign_))
+        log::warning("minion ", minion, " speaks of job ", jid.text(), ", which is owed to others");
+    return {};
 }
 
 Result<void> Sessions::list(const Peer& peer, const std::string& minion, const proto::List& list) {
@@ -139,7 +156,7 @@ Result<void> Sessions::take(const Peer& peer, const std::string& minion, const p
     if (!delivery) return pass_on(delivery);
     if (!*delivery) {
         reply(peer, proto::Gone{take.jid, "unknown"});
-        return {};
+        return nothing_owed(take.jid, minion);
     }
     if (!is_open((*delivery)->state)) {
         reply(peer, proto::Gone{take.jid, std::string(to_text((*delivery)->state))});
@@ -147,6 +164,12 @@ Result<void> Sessions::take(const Peer& peer, const std::string& minion, const p
     }
     if (const auto retry_after = draining_.ask(minion, now.steady, random)) {
         reply(peer, proto::Wait{take.jid, *retry_after});
+        return {};
+    }
+    // Before anything that could be secret leaves: not even the time until a watch tells of the key.
+    if (keys_.mark(minion) != (*delivery)->key) {
+        drop(minion);
+        reply(peer, ErrorReply{ErrorCode::not_authenticated, "the key has changed, hello again"});
         return {};
     }
     if ((*delivery)->attempts >= kMaxAttempts) {
@@ -172,6 +195,9 @@ Result<void> Sessions::report(const Peer& peer, const std::string& minion, const
                               Now now) {
     auto delivery = deliveries_.find(report.jid, minion);
     if (!delivery) return pass_on(delivery);
+    if (!*delivery) {
+        if (auto noted = nothing_owed(report.jid, minion); !noted) return noted;
+    }
     // Said before the agent had heard of the last permission: it will say more when it has.
     const bool old_news = *delivery && report.retry < (*delivery)->retry;
     const auto move = [&](DeliveryState to) -> Result<void> {
@@ -210,6 +236,9 @@ Result<void> Sessions::confirm(const Peer& peer, const std::string& minion, cons
     for (const Jid& jid : confirm.jids) {
         auto delivery = deliveries_.find(jid, minion);
         if (!delivery) return pass_on(delivery);
+        if (!*delivery) {
+            if (auto noted = nothing_owed(jid, minion); !noted) return noted;
+        }
         if ((*delivery && (*delivery)->state == DeliveryState::returned) ||
             cache_.holds_return(jid, minion) != Held::no)
             held.jids.push_back(jid);

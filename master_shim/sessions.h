@@ -58,11 +58,17 @@ class Sessions {
     // Deliveries whose minion says that it has finished and whose return is to be looked for.
     std::vector<std::pair<Jid, std::string>> take_finished() { return std::exchange(finished_, {}); }
 
+    // Whether this connection has proven whose it is.
+    bool knows(const Peer& peer) const {
+        return authenticator_.minion_of(peer.connection, peer.client_key).has_value();
+    }
     std::size_t authenticated() const { return authenticator_.authenticated(); }
     std::size_t half_open() const { return authenticator_.half_open(); }
     std::size_t draining() const { return draining_.draining(); }
     std::size_t waiting() const { return draining_.waiting(); }
     std::uint64_t denied() const { return denied_; }
+    std::uint64_t not_authenticated() const { return not_authenticated_; }
+    std::uint64_t foreign() const { return foreign_; }
     std::uint64_t malformed() const { return malformed_; }
 
   private:
@@ -73,16 +79,20 @@ class Sessions {
     Result<void> report(const Peer& peer, const std::string& minion, const proto::Report& report, Now now);
     Result<void> confirm(const Peer& peer, const std::string& minion, const proto::Confirm& confirm);
     void prove(const Peer& peer, const proto::Proof& proof, Now now);
+    Result<void> nothing_owed(const Jid& jid, const std::string& minion);
 
     Options options_;
     Deliveries& deliveries_;
     const JobCache& cache_;
+    const Keys& keys_;
     proto::Authenticator authenticator_;
     Draining draining_;
     std::vector<Reply> replies_;
     std::vector<std::pair<std::string, std::string>> offers_;
     std::vector<std::pair<Jid, std::string>> finished_;
-    std::uint64_t denied_ = 0;
+    std::uint64_t denied_ = 0;             // proofs
+    std::uint64_t not_authenticated_ = 0;  // requests without one
+    std::uint64_t foreign_ = 0;            // what was said of a job that is owed to others alone
     std::uint64_t malformed_ = 0;
 };
 

@@ -48,6 +48,7 @@ std::string Agent::status(Now now) const {
         master["master"] = peer->master.name;
         master["link"] = link.state;
         master["trouble"] = link.trouble;
+        master["refused"] = link.refused;
         add_time(master, "authenticated", peer->since);
         add_time(master, "last_list", drain.last_list);
         master["listed"] = drain.listed;

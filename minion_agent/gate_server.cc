@@ -1,7 +1,6 @@
 #include "minion_agent/gate_server.h"
 
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -37,23 +36,34 @@ void GateServer::add_to(Poll& poll) {
     slot_.reset();
     if (clients_.size() < limits_.max_clients) slot_ = poll.add_fd(listener_.get());
 
-    const bool crowded = buffered() > limits_.max_buffered;
-    const auto fullest = std::max_element(clients_.begin(), clients_.end(), [](const auto& a, const auto& b) {
-        return a.in.buffered() < b.in.buffered();
-    });
-    for (auto client = clients_.begin(); client != clients_.end(); ++client) {
+    const Client* alone = fullest();
+    for (Client& client : clients_) {
         // Nothing more is read while replies wait: a client that only asks cannot fill our memory.
-        const bool read = !client->at_end && client->out.empty() && (!crowded || client == fullest);
-        client->slot.reset();
-        if (!client->out.empty())
-            client->slot = poll.add_fd(client->fd.get(), Poll::writable);
-        else if (read)
-            client->slot = poll.add_fd(client->fd.get());
+        const bool asks = !client.at_end && client.out.empty();
+        client.held_up = asks && alone != nullptr && &client != alone;
+        client.slot.reset();
+        if (!client.out.empty())
+            client.slot = poll.add_fd(client.fd.get(), Poll::writable);
+        else if (asks && !client.held_up)
+            client.slot = poll.add_fd(client.fd.get());
     }
+}
+
+const GateServer::Client* GateServer::fullest() const {
+    if (buffered() <= limits_.max_buffered) return nullptr;
+    return &*std::max_element(clients_.begin(), clients_.end(),
+                              [](const auto& a, const auto& b) { return a.in.buffered() < b.in.buffered(); });
+}
+
+bool GateServer::is_over(const Client& client, const Client* fullest, Now now) const {
+    const bool done = client.at_end && client.out.empty() && !client.more;
+    const auto patience = &client == fullest ? std::min(limits_.stalled, limits_.idle) : limits_.idle;
+    return client.lost || done || now.steady - client.last_active >= patience;
 }
 
 std::size_t GateServer::step(const Poll& poll, Now now) {
     for (Client& client : clients_) {
+        if (client.held_up) client.last_active = now.steady;
         if (!client.slot) continue;
         if (!client.out.empty()) {
             if (poll.writable_now(*client.slot) || poll.ready(*client.slot)) send(client, now);
@@ -65,19 +75,21 @@ std::size_t GateServer::step(const Poll& poll, Now now) {
     const std::size_t answered = answer(now);
     for (Client& client : clients_)
         if (!client.out.empty() && !client.lost) send(client, now);
-    std::erase_if(clients_, [&](const Client& client) {
-        const bool done = client.at_end && client.out.empty() && !client.more;
-        return client.lost || done || now.steady - client.last_active >= limits_.idle;
-    });
+    const Client* alone = fullest();
+    for (Client& client : clients_)
+        client.lost = is_over(client, alone, now);
+    std::erase_if(clients_, [](const Client& client) { return client.lost; });
     if (slot_ && poll.ready(*slot_)) accept(now);
     return answered;
 }
 
 std::optional<SteadyTime> GateServer::next_step() const {
     std::optional<SteadyTime> next;
+    const Client* alone = fullest();
     for (const Client& client : clients_) {
         const bool at_once = client.more && client.out.empty();
-        const SteadyTime due = at_once ? SteadyTime::min() : client.last_active + limits_.idle;
+        const auto patience = &client == alone ? std::min(limits_.stalled, limits_.idle) : limits_.idle;
+        const SteadyTime due = at_once ? SteadyTime::min() : client.last_active + patience;
         if (!next || due < *next) next = due;
     }
     return next;
@@ -88,8 +100,8 @@ void GateServer::accept(Now now) {
         auto client = accept_local(listener_.get());
         // Out of descriptors, most likely: those who wait are taken when others have gone.
         if (!client || !*client) return;
-        const auto peer = peer_of((*client)->get());
-        if (!peer || (peer->uid != 0 && peer->uid != geteuid())) {
+        const auto peer = trusted_peer_of((*client)->get());
+        if (!peer) {
             ++refused_;
             continue;
         }

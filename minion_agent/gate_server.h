@@ -29,6 +29,8 @@ class GateServer {
         // A client that has neither sent nor taken a byte for so long is dropped. A job process connects for
         // each request, so a running job has no connection that could be idle.
         std::chrono::seconds idle{60};
+        // The one that alone is read holds up all others: it is dropped sooner.
+        std::chrono::seconds stalled{5};
     };
 
     // Listens at `path` as listen_local does.
@@ -53,11 +55,14 @@ class GateServer {
         std::string out;
         SteadyTime last_active;
         std::optional<std::size_t> slot;
-        bool at_end = false;  // sends nothing more; its replies are still written
+        bool held_up = false;  // not read, because too much waits
+        bool at_end = false;   // sends nothing more; its replies are still written
         bool lost = false;
         bool more = false;  // may hold further whole frames
     };
     GateServer(FileDescriptor listener, Gate& gate, const Limits& limits);
+    const Client* fullest() const;  // when too much waits; else nobody
+    bool is_over(const Client& client, const Client* fullest, Now now) const;
     void accept(Now now);
     void receive(Client& client, Now now);
     void send(Client& client, Now now);

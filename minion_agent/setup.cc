@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <system_error>
 
+#include "runtime/database_file.h"
 #include "runtime/durable_file.h"
 #include "runtime/log.h"
 
@@ -23,8 +24,9 @@ path standalone_key(const AgentOptions& options) {
 
 Result<void> make_standalone_key(const AgentOptions& options) {
     const path file = standalone_key(options);
-    std::error_code error;
-    if (std::filesystem::exists(file, error)) return {};
+    auto there = check_private_file(file, false);
+    if (!there) return pass_on(there);
+    if (*there) return {};
     log::info("made a key for this minion: ", file);
     return write_durably(file, RsaPrivateKey::generate().pem(), 0600);
 }

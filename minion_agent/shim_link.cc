@@ -66,9 +66,15 @@ void ShimLink::fetch_later(Now now, std::string trouble) {
 
 void ShimLink::fetched(const std::string& bytes, Now now) {
     auto statement = proto::decode_key_statement(bytes);
-    if (!statement) return fetch_later(now, "what its key port answers is no key: " + statement.error().text);
+    if (!statement) {
+        ++refused_;
+        return fetch_later(now, "what its key port answers is no key: " + statement.error().text);
+    }
     auto accepted = master_key_.accept(*statement);
-    if (!accepted) return fetch_later(now, accepted.error().text);
+    if (!accepted) {
+        if (accepted.error().code == Errc::denied) ++refused_;
+        return fetch_later(now, accepted.error().text);
+    }
     failed_fetches_ = 0;
     key_client_.reset();
     fetch_until_.reset();
@@ -233,14 +239,14 @@ std::optional<SteadyTime> ShimLink::next_step() const {
 ShimLink::Status ShimLink::status() const {
     switch (phase_) {
         case Phase::no_key:
-            return {key_client_ ? "fetching the shim's key" : "waiting", trouble_};
+            return {key_client_ ? "fetching the shim's key" : "waiting", trouble_, refused_};
         case Phase::connecting:
-            return {hello_at_ ? "waiting" : "connecting", trouble_};
+            return {hello_at_ ? "waiting" : "connecting", trouble_, refused_};
         case Phase::hello:
         case Phase::proof:
-            return {"introducing", trouble_};
+            return {"introducing", trouble_, refused_};
         case Phase::welcome:
-            return {"authenticated", ""};
+            return {"authenticated", "", refused_};
     }
     return {};
 }

@@ -59,7 +59,8 @@ class ShimLink {
     struct Status {
         std::string
             state;  // "waiting", "fetching the shim's key", "connecting", "introducing", "authenticated"
-        std::string trouble;  // why it is not authenticated, and what to do; empty when it is
+        std::string trouble;    // why it is not authenticated, and what to do; empty when it is
+        std::uint64_t refused;  // answers at its key port that were no statement of this master's latest key
     };
     Status status() const;
 
@@ -89,6 +90,7 @@ class ShimLink {
     std::optional<SteadyTime> fetch_at_ = SteadyTime::min();
     std::optional<SteadyTime> fetch_until_;
     int failed_fetches_ = 0;
+    std::uint64_t refused_ = 0;
 
     std::optional<DealerSocket> socket_;
     CurveKey shim_key_{};

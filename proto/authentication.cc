@@ -7,13 +7,13 @@ namespace job_retry::proto {
 namespace {
 
 // One text for every reason: a stranger does not learn which minions there are.
-constexpr char kDenied[] =
-    "this minion's key is not accepted by the master, or the proof does not fit it; see salt-key -L on the "
-    "master "
-    "and the shim's log";
-
-Authenticator::Answer denied(std::string why) {
-    return {ErrorReply{ErrorCode::denied, kDenied}, std::move(why), std::nullopt};
+Authenticator::Answer denied(std::string why, bool standalone) {
+    const std::string list = standalone ? "master-shim key list" : "salt-key -L";
+    return {
+        ErrorReply{ErrorCode::denied,
+                   "this minion's key is not accepted by the master, or the proof does not fit it; see `" +
+                       list + "` on the master and the shim's log"},
+        std::move(why), std::nullopt};
 }
 
 }  // namespace
@@ -47,9 +47,10 @@ Authenticator::Answer Authenticator::judge(const Peer& peer, const Proof& proof,
                 "the proof of " + minion + " came too late",
                 {}};
     if (half_open.peer.client_key != peer.client_key)
-        return denied("the proof of " + minion + " came with another CURVE key than its hello");
+        return denied("the proof of " + minion + " came with another CURVE key than its hello",
+                      options_.offers);
     if (proof.minion != minion)
-        return denied("the hello was for " + minion + ", the proof for " + proof.minion);
+        return denied("the hello was for " + minion + ", the proof for " + proof.minion, options_.offers);
 
     const std::string text = handshake_text(
         {minion, half_open.hello.nonce, half_open.nonce, half_open.peer.client_key, shim_key_});
@@ -60,7 +61,8 @@ Authenticator::Answer Authenticator::judge(const Peer& peer, const Proof& proof,
     }
 
     Answer answer = denied(accepted ? "the proof of " + minion + " does not fit its accepted key"
-                                    : "no accepted key for " + minion);
+                                    : "no accepted key for " + minion,
+                           options_.offers);
     if (!half_open.hello.public_key.empty()) {
         Result<RsaPublicKey> offered = RsaPublicKey::from_pem(half_open.hello.public_key);
         // Only who holds a key may offer it.

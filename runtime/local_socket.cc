@@ -156,6 +156,10 @@ Result<FileDescriptor> listen_local(const std::filesystem::path& path) {
     if (!directory) return failed(parent.string() + ": cannot open the directory", errno);
     struct stat status {};
     if (fstat(directory.get(), &status) != 0) return failed(parent.string() + ": cannot examine", errno);
+    if (status.st_uid != 0 && status.st_uid != geteuid())
+        return fail(Errc::denied, parent.string() + " belongs to user id " + std::to_string(status.st_uid) +
+                                      ", who could put another socket there: run: chown " +
+                                      std::to_string(geteuid()) + " " + parent.string());
     if ((status.st_mode & 022) != 0)
         return fail(Errc::denied, parent.string() + " can be written by others, who could put their socket " +
                                       "there: run: chmod go-w " + parent.string());
@@ -196,6 +200,12 @@ Result<Peer> peer_of(int fd) {
     if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0)
         return failed("cannot tell who has connected", errno);
     return Peer{credentials.pid, credentials.uid};
+}
+
+std::optional<Peer> trusted_peer_of(int fd) {
+    const auto peer = peer_of(fd);
+    if (!peer || (peer->uid != 0 && peer->uid != geteuid())) return std::nullopt;
+    return *peer;
 }
 
 Result<FileDescriptor> connect_local(const std::filesystem::path& path) {

@@ -3,30 +3,24 @@
 #include <pthread.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
-#include <random>
-#include <thread>
 #include <utility>
-#include <zmq.hpp>
 
 #include "runtime/rsa_key.h"
+#include "runtime/zmq_calls.h"
 
 namespace job_retry {
 namespace {
+
+using namespace zmq_calls;
 
 constexpr char kZapEndpoint[] = "inproc://zeromq.zap.01";
 constexpr char kZapDomain[] = "job_retry";
 constexpr int kKeySize = 32;
 constexpr int kKeyTextSize = 40;             // Z85 of kKeySize bytes
 constexpr std::int64_t kCurveOverhead = 64;  // what CURVE adds to a frame (33 bytes), rounded up
-constexpr int kMalformedPerReceive = 16;     // so that a peer that sends rubbish cannot hold a loop
-constexpr int kMaxKeyRequest = 256;
-constexpr int kMaxKeyStatement = 16 << 10;
-constexpr int kKeyQueue = 4;
-constexpr int kRoutingIdSize = 5;  // of an id that ROUTER made: a zero byte and a counter
 
 using Z85 = std::array<char, kKeyTextSize + 1>;
 
@@ -57,133 +51,6 @@ zmq::const_buffer buffer(const CurveKey& key) {
     return zmq::buffer(key.data(), key.size());
 }
 
-std::string_view view(const zmq::message_t& message) {
-    return {message.data<char>(), message.size()};
-}
-
-// Jitter: no secret, and no need to be the same twice.
-int between(int low, int high) {
-    static thread_local std::mt19937 engine{std::random_device{}()};
-    return std::uniform_int_distribution<int>(low, high)(engine);
-}
-
-// Interrupted calls are tried again; "would block" is false. Any other failure of a call on our own open
-// socket is our bug.
-bool receive_frame(zmq::socket_t& socket, zmq::message_t& frame) {
-    for (;;) {
-        try {
-            return socket.recv(frame, zmq::recv_flags::dontwait).has_value();
-        } catch (const zmq::error_t& error) {
-            if (error.num() != EINTR) std::abort();
-        }
-    }
-}
-
-enum class Received { nothing, message, malformed };
-
-// One message of exactly `frames.size()` frames; the rest of a longer one is read and dropped.
-Received receive_message(zmq::socket_t& socket, std::span<zmq::message_t> frames) {
-    std::size_t count = 0;
-    zmq::message_t surplus;
-    for (bool more = true; more; ++count) {
-        zmq::message_t& frame = count < frames.size() ? frames[count] : surplus;
-        if (!receive_frame(socket, frame)) return Received::nothing;
-        more = frame.more();
-    }
-    return count == frames.size() ? Received::message : Received::malformed;
-}
-
-// False when it cannot be queued now.
-bool send_frame(zmq::socket_t& socket, std::string_view bytes, zmq::send_flags flags) {
-    for (;;) {
-        try {
-            return socket.send(zmq::buffer(bytes), flags | zmq::send_flags::dontwait).has_value();
-        } catch (const zmq::error_t& error) {
-            if (error.num() == EHOSTUNREACH) return false;
-            if (error.num() != EINTR) std::abort();
-        }
-    }
-}
-
-bool send_routed(zmq::socket_t& socket, std::string_view connection, std::string_view payload) {
-    return send_frame(socket, connection, zmq::send_flags::sndmore) &&
-           send_frame(socket, payload, zmq::send_flags::none);
-}
-
-void set_common_options(zmq::socket_t& socket, const std::string& endpoint, std::int64_t max_frame,
-                        int receive_queue, int send_queue) {
-    socket.set(zmq::sockopt::linger, 0);
-    socket.set(zmq::sockopt::maxmsgsize, max_frame);
-    socket.set(zmq::sockopt::rcvhwm, receive_queue);
-    socket.set(zmq::sockopt::sndhwm, send_queue);
-    socket.set(zmq::sockopt::handshake_ivl, 10'000);
-    // The kernel notices a peer that went away without a word; that costs this process no wake-up.
-    socket.set(zmq::sockopt::tcp_keepalive, 1);
-    socket.set(zmq::sockopt::tcp_keepalive_idle, 60);
-    socket.set(zmq::sockopt::tcp_keepalive_intvl, 20);
-    socket.set(zmq::sockopt::tcp_keepalive_cnt, 3);
-    if (endpoint.find('[') != std::string::npos) socket.set(zmq::sockopt::ipv6, 1);
-}
-
-void set_client_options(zmq::socket_t& socket) {
-    // Drawn apart for each client, so that thousands do not come back in step after a restart of the shim.
-    socket.set(zmq::sockopt::reconnect_ivl, between(100, 1'000));
-    socket.set(zmq::sockopt::reconnect_ivl_max, between(30'000, 60'000));
-}
-
-Errc code_of(int error) {
-    switch (error) {
-        case EADDRINUSE:
-        case EADDRNOTAVAIL:
-        case ENODEV:
-            return Errc::unavailable;
-        case EACCES:
-        case EPERM:
-            return Errc::denied;
-        case EINVAL:
-        case EPROTONOSUPPORT:
-            return Errc::invalid;
-        default:
-            return Errc::io;
-    }
-}
-
-// What to do; `port_option` is the setting that the port came from.
-std::string advice(int error, const std::string& port_option) {
-    switch (error) {
-        case EADDRINUSE:
-            return "; is another master-shim running? Otherwise set another `" + port_option + "`";
-        case EADDRNOTAVAIL:
-        case ENODEV:
-            return "; no interface of this host has this address, see `job_retry_interface` or Salt's "
-                   "`interface`";
-        case EACCES:
-        case EPERM:
-            return "; ports below 1024 need a privilege, set a higher `" + port_option + "`";
-        case EINVAL:
-        case EPROTONOSUPPORT:
-            return "; expected tcp://ADDRESS:PORT";
-        default:
-            return "";
-    }
-}
-
-tl::unexpected<Error> socket_failure(const std::string& what, const zmq::error_t& error,
-                                     const std::string& port_option) {
-    return fail(code_of(error.num()), what + ": " + error.what() + advice(error.num(), port_option));
-}
-
-void listen(zmq::socket_t& socket, const std::string& endpoint) {
-    socket.set(zmq::sockopt::router_mandatory, true);
-    socket.set(zmq::sockopt::backlog, 1024);
-    socket.bind(endpoint);
-}
-
-// An id that the peer chose (it starts with another byte, or has another size) could be chosen by two peers.
-bool is_own_routing_id(std::string_view id) {
-    return id.size() == kRoutingIdSize && id.front() == '\0';
-}
-
 }  // namespace
 
 CurveKeyPair CurveKeyPair::generate() {
@@ -205,12 +72,6 @@ Result<CurveKeyPair> CurveKeyPair::from_secret(std::string_view secret) {
         std::abort();
     return CurveKeyPair{key_from(public_text), key_from(secret_text)};
 }
-
-struct Transport::State {
-    zmq::context_t context;
-    std::thread authenticator;
-    std::atomic<unsigned> monitors{0};
-};
 
 namespace {
 
@@ -267,6 +128,7 @@ Transport::~Transport() {
 struct RouterSocket::State {
     zmq::socket_t socket;
     std::int64_t max_message;
+    std::unique_ptr<Doorkeeper> doorkeeper;
     std::uint64_t malformed = 0;
 };
 
@@ -284,8 +146,10 @@ Result<RouterSocket> RouterSocket::bind(Transport& transport, const std::string&
         socket.set(zmq::sockopt::curve_server, true);
         socket.set(zmq::sockopt::curve_secretkey, buffer(keys.secret_key));
         socket.set(zmq::sockopt::zap_domain, kZapDomain);
+        auto keeper = doorkeeper(transport, socket, limits.visitors);
         listen(socket, endpoint);
-        return RouterSocket(std::make_unique<State>(State{std::move(socket), limits.max_message}));
+        return RouterSocket(
+            std::make_unique<State>(State{std::move(socket), limits.max_message, std::move(keeper)}));
     } catch (const zmq::error_t& error) {
         return socket_failure("cannot listen for agents at " + endpoint, error, "job_retry_port");
     }
@@ -296,11 +160,13 @@ std::optional<RouterSocket::Message> RouterSocket::receive() {
         std::array<zmq::message_t, 2> frames;
         const Received received = receive_message(state_->socket, frames);
         if (received == Received::nothing) return std::nullopt;
+        const int descriptor = descriptor_of(frames[1]);
+        state_->doorkeeper->read(descriptor, frames[1].size());
         if (received == Received::message && is_own_routing_id(view(frames[0])) &&
             std::int64_t(frames[1].size()) <= state_->max_message) {
             const char* user = zmq_msg_gets(frames[1].handle(), "User-Id");
             const std::optional<CurveKey> key = user != nullptr ? key_from_hex(user) : std::nullopt;
-            if (key) return Message{frames[0].to_string(), *key, frames[1].to_string()};
+            if (key) return Message{frames[0].to_string(), *key, frames[1].to_string(), descriptor};
         }
         ++state_->malformed;
     }
@@ -315,8 +181,16 @@ std::string RouterSocket::endpoint() const {
     return state_->socket.get(zmq::sockopt::last_endpoint);
 }
 
+void RouterSocket::mark(const Message& message, bool known) {
+    state_->doorkeeper->mark(message.descriptor, known);
+}
+
 std::uint64_t RouterSocket::malformed() const {
     return state_->malformed;
+}
+
+Doorkeeper::Counts RouterSocket::visitors() const {
+    return state_->doorkeeper->counts();
 }
 
 void* RouterSocket::handle() const {
@@ -326,6 +200,11 @@ void* RouterSocket::handle() const {
 // ---- DealerSocket
 
 struct DealerSocket::State {
+    State(zmq::socket_t dealer, zmq::socket_t events)
+        : socket(std::move(dealer)), monitor(std::move(events)) {}
+    // Before `monitor` is closed: the I/O thread would wait for somebody to take its next event.
+    ~State() { zmq_socket_monitor(socket.handle(), nullptr, 0); }
+
     zmq::socket_t socket;
     zmq::socket_t monitor;
     bool linked = false;
@@ -370,7 +249,7 @@ Result<DealerSocket> DealerSocket::connect(Transport& transport, const std::stri
         monitor.set(zmq::sockopt::rcvhwm, 0);
         monitor.connect(address);
         socket.connect(endpoint);
-        return DealerSocket(std::make_unique<State>(State{std::move(socket), std::move(monitor)}));
+        return DealerSocket(std::make_unique<State>(std::move(socket), std::move(monitor)));
     } catch (const zmq::error_t& error) {
         return socket_failure("cannot connect to the shim at " + endpoint, error, "job_retry_port");
     }
@@ -412,92 +291,6 @@ void* DealerSocket::handle() const {
 
 void* DealerSocket::monitor_handle() const {
     return state_->monitor.handle();
-}
-
-// ---- KeyServer
-
-struct KeyServer::State {
-    zmq::socket_t socket;
-};
-
-KeyServer::KeyServer(std::unique_ptr<State> state) : state_(std::move(state)) {}
-KeyServer::KeyServer(KeyServer&&) noexcept = default;
-KeyServer& KeyServer::operator=(KeyServer&&) noexcept = default;
-KeyServer::~KeyServer() = default;
-
-Result<KeyServer> KeyServer::bind(Transport& transport, const std::string& endpoint) {
-    try {
-        zmq::socket_t socket(transport.state().context, zmq::socket_type::router);
-        set_common_options(socket, endpoint, kMaxKeyRequest, kKeyQueue, kKeyQueue);
-        listen(socket, endpoint);
-        return KeyServer(std::make_unique<State>(State{std::move(socket)}));
-    } catch (const zmq::error_t& error) {
-        return socket_failure("cannot listen for key requests at " + endpoint, error, "job_retry_key_port");
-    }
-}
-
-std::optional<KeyServer::Request> KeyServer::receive() {
-    for (int i = 0; i < kMalformedPerReceive; ++i) {
-        std::array<zmq::message_t, 2> frames;
-        const Received received = receive_message(state_->socket, frames);
-        if (received == Received::nothing) return std::nullopt;
-        if (received == Received::message && is_own_routing_id(view(frames[0])))
-            return Request{frames[0].to_string(), frames[1].to_string()};
-    }
-    return std::nullopt;
-}
-
-bool KeyServer::send(const std::string& connection, std::string_view payload) {
-    return send_routed(state_->socket, connection, payload);
-}
-
-std::string KeyServer::endpoint() const {
-    return state_->socket.get(zmq::sockopt::last_endpoint);
-}
-
-void* KeyServer::handle() const {
-    return state_->socket.handle();
-}
-
-// ---- KeyClient
-
-struct KeyClient::State {
-    zmq::socket_t socket;
-};
-
-KeyClient::KeyClient(std::unique_ptr<State> state) : state_(std::move(state)) {}
-KeyClient::KeyClient(KeyClient&&) noexcept = default;
-KeyClient& KeyClient::operator=(KeyClient&&) noexcept = default;
-KeyClient::~KeyClient() = default;
-
-Result<KeyClient> KeyClient::connect(Transport& transport, const std::string& endpoint) {
-    try {
-        zmq::socket_t socket(transport.state().context, zmq::socket_type::dealer);
-        set_common_options(socket, endpoint, kMaxKeyStatement, kKeyQueue, kKeyQueue);
-        set_client_options(socket);
-        socket.connect(endpoint);
-        return KeyClient(std::make_unique<State>(State{std::move(socket)}));
-    } catch (const zmq::error_t& error) {
-        return socket_failure("cannot connect to the shim's key socket at " + endpoint, error,
-                              "job_retry_key_port");
-    }
-}
-
-bool KeyClient::send(std::string_view payload) {
-    return send_frame(state_->socket, payload, zmq::send_flags::none);
-}
-
-std::optional<std::string> KeyClient::receive() {
-    for (;;) {
-        std::array<zmq::message_t, 1> frames;
-        const Received received = receive_message(state_->socket, frames);
-        if (received == Received::nothing) return std::nullopt;
-        if (received == Received::message) return frames[0].to_string();
-    }
-}
-
-void* KeyClient::handle() const {
-    return state_->socket.handle();
 }
 
 }  // namespace job_retry

@@ -10,11 +10,11 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "runtime/doorkeeper.h"
 #include "runtime/result.h"
 
 namespace job_retry {
@@ -44,15 +44,18 @@ class Transport {
 };
 
 // What one peer may cost. The products bound memory: a peer that sends what nobody reads holds at most
-// receive_queue * max_message, one that reads nothing at most send_queue of our messages.
+// receive_queue * max_message, one that reads nothing at most send_queue of our messages. ZeroMQ counts a
+// message only when its last part has come: what that leaves open, and how many peers there may be, is the
+// doorkeeper's to bound.
 struct SocketLimits {
     std::int64_t max_message = std::int64_t{8} << 20;  // bytes received; a larger one drops the connection
     int receive_queue = 128;                           // messages
     int send_queue = 128;                              // messages
+    Visitors::Limits visitors = {};                    // of a RouterSocket
 };
 
-// Server side. Accepts any CURVE client; tells each message's connection and the client key that encrypted
-// it.
+// Server side. Accepts any CURVE client, as a stranger; tells each message's connection and the client key
+// that encrypted it.
 class RouterSocket {
   public:
     static Result<RouterSocket> bind(Transport& transport, const std::string& endpoint,
@@ -65,6 +68,7 @@ class RouterSocket {
         std::string connection;  // opaque; new for every reconnect
         CurveKey client_key;     // proven by CURVE
         std::string payload;
+        int descriptor = -1;  // for mark()
     };
     // Empty when nothing waits. A message that is not exactly one payload frame is dropped and counted.
     std::optional<Message> receive();
@@ -73,7 +77,10 @@ class RouterSocket {
     bool send(const std::string& connection, std::string_view payload);
     // The bound endpoint with its real port ("tcp://127.0.0.1:41235").
     std::string endpoint() const;
+    // Whether the peer of this message has proven who it is. A stranger has little time and may send little.
+    void mark(const Message& message, bool known);
     std::uint64_t malformed() const;
+    Doorkeeper::Counts visitors() const;
     void* handle() const;  // for Poll
 
   private:
@@ -106,11 +113,14 @@ class DealerSocket {
     std::unique_ptr<State> state_;
 };
 
-// The plain socket for a shim's key statement, server (REP-like, any number of clients) and client (one
-// shot).
+// The plain socket for a shim's key statement, server (REP-like) and client (one shot). All peers are
+// strangers to each other: both sides have a doorkeeper.
 class KeyServer {
   public:
-    static Result<KeyServer> bind(Transport& transport, const std::string& endpoint);
+    static constexpr Visitors::Limits kLimits = {
+        .strangers = 1024, .patience = std::chrono::seconds(10), .stranger_bytes = 2 << 10};
+    static Result<KeyServer> bind(Transport& transport, const std::string& endpoint,
+                                  const Visitors::Limits& limits = kLimits);
     KeyServer(KeyServer&&) noexcept;
     KeyServer& operator=(KeyServer&&) noexcept;
     ~KeyServer();
@@ -121,6 +131,8 @@ class KeyServer {
     std::optional<Request> receive();
     bool send(const std::string& connection, std::string_view payload);
     std::string endpoint() const;
+    std::uint64_t malformed() const;
+    Doorkeeper::Counts visitors() const;
     void* handle() const;
 
   private:

@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 #include <cstdio>
 #include <fstream>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -78,9 +79,17 @@ class Site {
         daemon_ = std::move(*started);
         agent_.reset();
     }
-    void restart() {
+    void restart(const std::function<void(Deliveries&)>& meanwhile = {}) {
         daemon_.reset();
         bus_ = FileDescriptor();
+        if (meanwhile) {
+            Deliveries::Options at;
+            at.directory = deliveries_directory(options_);
+            auto opened = Deliveries::open(at);
+            REQUIRE(opened);
+            meanwhile(**opened);
+            REQUIRE((*opened)->commit());
+        }
         start();
     }
     void accept() const { write(salt_.path() / "pki/minions/a", minion_key().public_key().pem()); }
@@ -398,4 +407,29 @@ TEST_CASE("without Salt: a key is offered and accepted, a job is published, run 
     const proto::KeyStatement statement = site.statement();
     CHECK(RsaPublicKey::from_pem(statement.public_key));
     CHECK(site.ok("status")["standalone"] == true);
+}
+
+TEST_CASE("the serial of the shim's key rises with every start, whatever the clock says") {
+    Site site;
+    const std::uint64_t first = site.statement().serial;
+    site.restart();
+    const std::uint64_t second = site.statement().serial;
+    CHECK(second > first);
+    // The last one was signed when the clock was years ahead.
+    const std::uint64_t ahead = second + 100'000'000'000'000;
+    site.restart([&](Deliveries& deliveries) {
+        REQUIRE(deliveries.set_meta("statement_serial", std::to_string(ahead)));
+    });
+    CHECK(site.statement().serial == ahead + 1);
+}
+
+TEST_CASE("the shim's key is signed again when the master has got another key") {
+    Site site;
+    const proto::KeyStatement before = site.statement();
+    const RsaPrivateKey another = RsaPrivateKey::generate(2048);
+    write(site.pki() / "master.pem", another.pem());
+    site.restart();
+    const proto::KeyStatement after = site.statement();
+    CHECK(after.shim_key == before.shim_key);
+    CHECK(proto::verify_key_statement(after, another.public_key()));
 }

@@ -383,6 +383,21 @@ TEST_CASE("a connected agent is told of a new job, and loses its rights with its
     CHECK(bench.ask<proto::ErrorReply>(proto::List{}).code == proto::ErrorCode::not_authenticated);
 }
 
+TEST_CASE("no job is handed out once its key is gone or another one, told of or not") {
+    for (const bool replaced : {false, true}) {
+        Bench bench;
+        bench.introduce();
+        bench.publish(kJob, {"a"});
+        bench.pass(seconds(30));
+        CHECK(bench.ask<proto::PendingList>(proto::List{}).jobs.size() == 1);
+        bench.keys.marks.erase("a");
+        if (replaced) bench.keys.accept("a", "another key");
+        CHECK(bench.ask<proto::ErrorReply>(proto::Take{jid(kJob)}).code ==
+              proto::ErrorCode::not_authenticated);
+        CHECK(bench.ask<proto::ErrorReply>(proto::List{}).code == proto::ErrorCode::not_authenticated);
+    }
+}
+
 TEST_CASE("a sign of life of a minion makes its agent ask") {
     Bench bench;
     bench.introduce();

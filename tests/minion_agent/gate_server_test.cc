@@ -275,6 +275,30 @@ TEST_CASE("when too much waits in memory one request after the other still gets 
         CHECK(test.test.state("job " + std::to_string(i)) == JobState::finished);
 }
 
+TEST_CASE("a client that stalls while it alone is read is dropped soon, and the others go on") {
+    ServerInTest test({.max_frame = gate_frame_bound(kMaxReturn), .max_buffered = 100000});
+    const FileDescriptor other = test.connect();
+    send_all(other, claim_frame("a"));
+    test.settle();
+    CHECK(answer_of(other) == Answer::granted);
+    const FileDescriptor stalled = test.connect();
+    const std::string beginning = finish_frame("a", 200000).substr(0, 110000);
+    for (std::size_t at = 0; at < beginning.size(); at += 10000) {
+        send_all(stalled, beginning.substr(at, 10000));
+        test.turn();
+    }
+    test.settle();
+    send_all(other, finish_frame("a", 10));
+    test.settle();
+    CHECK(test.test.state("a") != JobState::finished);
+    CHECK(test.server->next_step() == test.now.steady + 5s);
+    test.now.steady += 5s;
+    test.settle();
+    CHECK(test.server->clients() == 1);
+    CHECK(is_closed(stalled));
+    CHECK(test.test.state("a") == JobState::finished);
+}
+
 TEST_CASE("another user is not let in") {
     if (geteuid() != 0) return;  // only root can become somebody else
     ServerInTest test;

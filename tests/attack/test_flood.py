@@ -1,0 +1,128 @@
+"""Who wants nothing but to be in the way: memory and places are bounded, and those who are known go on."""
+
+import time
+
+import zmq
+from attacker import Client, closed, greeting, key_statement, pack, raw
+
+FLOOD = 10_000
+
+
+def flood(port, data, source, count=FLOOD):
+    """So many connections from one place, all kept open by the one who made them; how many found no room at once."""
+    streams = []
+    for _ in range(count):
+        try:
+            streams.append(raw(port, data, source))
+        except OSError:
+            pass  # cut before it could say anything
+    return streams
+
+
+def test_an_accepted_agent_works_amid_ten_thousand_half_open_handshakes(shim, agent):
+    """From the place that the flood comes from as well as from another, and also after a restart in the middle of it."""
+    before = shim.memory()
+    streams = flood(shim.port, greeting(), "127.0.0.2", FLOOD // 2)
+    jid = shim.publish("m", "true")
+    shim.wait_state(jid, "m", "returned")
+    agent.stop()
+    later = shim.publish("m", "true")
+    streams += flood(shim.port, greeting(), "127.0.0.2", FLOOD // 2)
+    agent.start()
+    agent.wait_link("authenticated")
+    shim.wait_state(later, "m", "returned")
+    try:
+        shim.wait_counted("crowded", FLOOD * 9 // 10)
+        counted = shim.counted()
+        assert counted["strangers"] <= 256 and counted["authenticated"] == 1
+        assert shim.memory() - before < 64
+        assert sorted(agent.ran()) == sorted([jid, later])
+        # Those that are left say nothing more: they are dropped too.
+        shim.wait_counted("failed_handshakes", 1, timeout=20)
+    finally:
+        for stream in streams:
+            stream.close()
+
+
+def test_the_key_port_answers_amid_a_flood(shim):
+    streams = flood(shim.key_port, b"", "127.0.0.2", 2000)
+    try:
+        assert key_statement(shim.key_port)["type"] == "key_statement"
+        shim.wait_counted("crowded", 1500, "keys")
+        assert shim.counted("keys")["strangers"] <= 256
+    finally:
+        for stream in streams:
+            stream.close()
+
+
+def test_who_says_nothing_is_dropped(shim):
+    """Before ZeroMQ's own greeting, after it, and with a CURVE handshake done but nobody introduced."""
+    with (
+        raw(shim.port),
+        raw(shim.port, greeting()),
+        Client(shim.port, key_statement(shim.key_port)["shim_key"]) as known,
+    ):
+        known.ask("list")
+        at_key_port = raw(shim.key_port, greeting(b"NULL"))
+        closed(at_key_port)  # after 10 s
+        shim.wait_counted("silent", 1, "keys")
+        shim.wait_counted("failed_handshakes", 2, timeout=20)
+        assert shim.counted()["strangers"] == 1
+        shim.wait_counted("silent", 1, timeout=60)
+        assert known.receive(100) is None
+
+
+def fill(client, mebibytes):
+    part = zmq.Frame(bytes(60 << 10))
+    client.socket.sndhwm = 0
+    for _ in range(mebibytes * 17):
+        client.socket.send(part, zmq.SNDMORE, copy=False)
+    client.socket.send(b"")
+
+
+def test_a_message_of_endless_parts_does_not_fill_the_shim(shim, agent):
+    """By a stranger, many of them, and by an accepted minion: ZeroMQ counts parts for no bound before the last has come."""
+    shim_key = key_statement(shim.key_port)["shim_key"]
+    before = shim.memory()
+    strangers = [Client(shim.port, shim_key) for _ in range(8)]
+    for stranger in strangers:
+        fill(stranger, 64)
+    shim.wait_counted("too_much", 8)
+    for stranger in strangers:
+        stranger.close()
+    turned_away = shim.counted()["too_much"]
+    with Client(shim.port, shim_key) as minion:
+        assert minion.introduce("m", agent.key)["type"] == "welcome"
+        fill(minion, 256)
+        shim.wait_counted("too_much", turned_away + 1)
+        assert shim.memory() - before < 64
+    jid = shim.publish("m", "true")
+    shim.wait_state(jid, "m", "returned")
+    assert agent.ran() == [jid]
+
+
+def test_who_asks_without_reading_does_not_fill_the_shim(shim, agent):
+    shim_key = key_statement(shim.key_port)["shim_key"]
+    before = shim.memory()
+    with Client(shim.port, shim_key) as minion:
+        assert minion.introduce("m", agent.key)["type"] == "welcome"
+        minion.socket.rcvhwm = 1
+        deadline = time.monotonic() + 3
+        while time.monotonic() < deadline:
+            try:
+                minion.socket.send(pack({"v": 1, "type": "list"}), zmq.DONTWAIT)
+            except zmq.Again:
+                time.sleep(0.01)
+        assert shim.memory() - before < 64
+    jid = shim.publish("m", "true")
+    shim.wait_state(jid, "m", "returned")
+
+
+def test_a_stranger_who_tries_one_key_after_the_other_is_cut_off(shim):
+    shim_key = key_statement(shim.key_port)["shim_key"]
+    with Client(shim.port, shim_key) as stranger:
+        for _ in range(10_000):
+            stranger.send_bytes(pack({"v": 1, "type": "hello", "minion": "m", "nonce": bytes(32)}))
+            stranger.send_bytes(pack({"v": 1, "type": "proof", "minion": "m", "signature": bytes(256)}))
+        shim.wait_counted("too_much", 1)
+    assert shim.counted()["denied"] < 2000

@@ -1,0 +1,165 @@
+"""Keys that change: rights end with the key, a new key starts empty, and the shim's own key can be replaced."""
+
+import pytest
+from attacker import Client, key_statement
+from daemons import Agent
+from keys import load_private, new_key, private_pem, public_pem
+from support.processes import wait_until
+
+
+@pytest.fixture
+def shim_key(shim):
+    return key_statement(shim.key_port)["shim_key"]
+
+
+def cancelled(shim, jid, minion="m"):
+    shim.wait_state(jid, minion, "cancelled")
+    assert shim.deliveries(jid)[minion] == ("cancelled", "key removed")
+
+
+@pytest.mark.parametrize("how", ["delete", "reject", "replace", "by hand"])
+def test_a_key_that_goes_in_the_middle_of_a_drain_ends_all_rights_at_once(shim, shim_key, how):
+    key = new_key()
+    shim.accept("m", key)
+    jids = [shim.publish("m", f"echo {n}") for n in range(3)]
+    with Client(shim.port, shim_key) as m:
+        assert m.introduce("m", key)["type"] == "welcome"
+        assert m.ask("take", jid=jids[0])["type"] == "job"
+        if how == "replace":
+            shim.accept("m", new_key())
+        elif how == "by hand":
+            (shim.pki / "minions" / "m").unlink()
+        else:
+            assert shim.run("key", how, "m").returncode == 0
+        # Nothing is polled by the minute here: it is the next request that finds the door closed.
+        for type, fields in (
+            ("take", {"jid": jids[1]}),
+            ("list", {}),
+            ("report", {"jid": jids[0], "state": "running"}),
+        ):
+            assert m.ask(type, **fields)["code"] == "not_authenticated"
+        for jid in jids:
+            cancelled(shim, jid)
+        assert m.introduce("m", key)["code"] == "denied"
+    assert shim.counted()["authenticated"] == 0
+
+
+def test_a_new_key_under_an_old_id_starts_empty(shim, shim_key):
+    old, new = new_key(), new_key()
+    shim.accept("m", old)
+    jid = shim.publish("m", "echo for the old one")
+    assert shim.run("key", "delete", "m").returncode == 0
+    cancelled(shim, jid)
+    shim.accept("m", new)
+    with Client(shim.port, shim_key) as m:
+        assert m.introduce("m", new)["type"] == "welcome"
+        assert m.ask("list")["jobs"] == []
+        assert m.ask("take", jid=jid) == {"v": 1, "type": "gone", "jid": jid, "state": "cancelled"}
+
+
+@pytest.mark.parametrize("same", [False, True], ids=["another key", "the same key"])
+def test_a_key_that_changed_while_the_shim_was_down_is_noticed(shim, same):
+    """The same key is the same minion: it is still owed its jobs."""
+    key = new_key()
+    shim.accept("m", key)
+    jid = shim.publish("m", "true")
+    shim.stop()
+    accepted = shim.pki / "minions" / "m"
+    accepted.unlink()
+    if same:
+        # As another tool may write it.
+        accepted.write_bytes(public_pem(key).replace("\n", "\r\n").encode())
+    else:
+        accepted.write_text(public_pem(new_key()))
+    shim.start()
+    if same:
+        assert shim.deliveries(jid) == {"m": ("pending", "")}
+    else:
+        cancelled(shim, jid)
+
+
+def test_a_key_directory_that_is_replaced_is_watched_again(shim, shim_key):
+    key = new_key()
+    shim.accept("m", key)
+    with Client(shim.port, shim_key) as m:
+        assert m.introduce("m", key)["type"] == "welcome"
+        (shim.pki / "minions").rename(shim.pki / "minions.old")
+        (shim.pki / "minions").mkdir()
+        wait_until(lambda: m.ask("list")["type"] == "error", 10, "the end of the minion's rights")
+    shim.accept("m", key)
+    with Client(shim.port, shim_key) as m:
+        assert m.introduce("m", key)["type"] == "welcome"
+        (shim.pki / "minions" / "m").unlink()
+        wait_until(lambda: m.ask("list")["type"] == "error", 10, "the end of the minion's rights")
+
+
+def test_the_commands_for_keys_do_as_salt_key(directory, shim, shim_key):
+    agent = Agent(directory / "m", "m", shim.port, shim.key_port)
+    agent.make_key()
+    try:
+        agent.start()
+        wait_until(lambda: shim.json("key", "list"), 30, "the key to be offered")
+        assert [(k["minion"], k["state"]) for k in shim.json("key", "list")] == [("m", "unaccepted")]
+        agent.wait_trouble("`master-shim key list`")
+        assert shim.run("publish", "m", "cmd.run", "true").returncode != 0
+        assert shim.run("key", "reject", "m").returncode == 0
+        assert [k["state"] for k in shim.json("key", "list")] == ["rejected"]
+        assert shim.run("key", "accept", "m").returncode == 0
+        assert [k["state"] for k in shim.json("key", "list")] == ["accepted"]
+        agent.stop()
+        agent.start()
+        agent.wait_link("authenticated")
+        jid = shim.publish("m", "true")
+        shim.wait_state(jid, "m", "returned")
+        assert shim.run("key", "delete", "m").returncode == 0
+        assert shim.json("key", "list") == []
+        assert shim.run("key", "delete", "m").returncode == 1
+        assert shim.run("key", "accept", "../../etc/passwd").returncode not in (0, 1)
+    finally:
+        agent.stop()
+
+
+def test_offered_keys_do_not_fill_the_disk_and_replace_nothing(shim, shim_key):
+    accepted = new_key()
+    shim.accept("m", accepted)
+    rejected = new_key()
+    (shim.pki / "minions_rejected" / "r").write_text(public_pem(rejected))
+    attacker_key = new_key()
+    for minion in ("m", "r", "..", "a/b"):
+        with Client(shim.port, shim_key) as attacker:
+            if minion in ("m", "r"):
+                assert attacker.introduce(minion, attacker_key, public_key=public_pem(attacker_key))["code"] == "denied"
+            else:
+                hello = {"minion": minion, "nonce": bytes(32), "public_key": public_pem(attacker_key)}
+                assert attacker.ask("hello", **hello)["code"] == "malformed"
+    # Only who holds a key may offer it.
+    with Client(shim.port, shim_key) as attacker:
+        assert attacker.introduce("n", attacker_key, public_key=public_pem(new_key()))["code"] == "denied"
+    assert (shim.pki / "minions" / "m").read_text() == public_pem(accepted)
+    assert list((shim.pki / "minions_pre").iterdir()) == []
+
+
+def test_the_shims_key_can_be_replaced_without_touching_the_minions(shim, agent):
+    before = key_statement(shim.key_port)
+    shim.stop()
+    (shim.state / "curve.key").unlink()
+    shim.start()
+    after = key_statement(shim.key_port)
+    assert after["shim_key"] != before["shim_key"] and after["serial"] > before["serial"]
+    agent.stop()  # it would ask again by itself after a minute without a link
+    agent.start()
+    agent.wait_link("authenticated")
+    jid = shim.publish("m", "true")
+    shim.wait_state(jid, "m", "returned")
+
+
+def test_a_new_key_of_the_master_signs_the_shims_key_again(shim):
+    before = key_statement(shim.key_port)
+    path = shim.pki / "master.pem"
+    old = load_private(path.read_bytes())
+    path.write_text(private_pem(new_key()))
+    shim.stop()
+    shim.start()
+    after = key_statement(shim.key_port)
+    assert after["shim_key"] == before["shim_key"]
+    assert after["public_key"] != public_pem(old) and after["serial"] > before["serial"]

@@ -1,0 +1,26 @@
+"""SECURITY.md names a test for each threat: each of them exists, and every attack is named there."""
+
+import pathlib
+import re
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def sources(pattern):
+    return "\n".join(path.read_text() for path in (ROOT / "tests").rglob(pattern))
+
+
+def test_every_test_that_security_md_names_is_there_and_every_attack_is_named():
+    threats = (ROOT / "SECURITY.md").read_text().partition("## Threats")[2].partition("\n## ")[0]
+    named = re.findall(r"`(test_\w+)`", threats)
+    attacks = re.findall(r"^def (test_\w+)\(", sources("attack/test_*.py"), re.MULTILINE)
+    assert len(named) == len(set(named)) > 30
+    assert set(named) <= set(attacks)
+    about_keys = {"test_the_shims_key_can_be_replaced_without_touching_the_minions",
+                  "test_a_new_key_of_the_master_signs_the_shims_key_again"}  # fmt: skip
+    assert set(attacks) - set(named) - about_keys == {
+        "test_every_test_that_security_md_names_is_there_and_every_attack_is_named"
+    }
+    claims = re.sub(r'"\s*"', "", sources("*_test.cc"))
+    for claim in re.findall(r'"([^"]+)"', threats):
+        assert f'"{claim}"' in claims, claim
