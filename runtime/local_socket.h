@@ -64,8 +64,8 @@ struct Peer {
     uid_t uid;
 };
 Result<Peer> peer_of(int fd);
-// The same, when it is root or the user of this process; empty for everybody else. The mode of a socket's file
-// says so too, but can be changed by mistake.
+// The same, when it is root or the user of this process; empty for everybody else. The mode of a socket's
+// file says so too, but can be changed by mistake.
 std::optional<Peer> trusted_peer_of(int fd);
 
 // A blocking client of one frame at a time, for commands.

@@ -25,9 +25,9 @@ class Visitors {
     struct Limits {
         std::size_t strangers = 4096;  // beyond them the oldest makes room
         std::size_t of_address = 256;  // of them; beyond them the oldest of this address makes room
-        double rate = 64;  // new ones of an address in a second, after a first burst of `of_address`
+        double rate = 32;  // new ones of an address in a second, after a first burst of `of_address`
         std::chrono::seconds patience{30};        // with a stranger
-        std::uint64_t stranger_bytes = 32 << 10;  // that a stranger may send altogether
+        std::uint64_t stranger_bytes = 12 << 10;  // that a stranger may send altogether
         std::uint64_t unread_bytes = (std::uint64_t{8} << 20) + (64 << 10);  // of one who is known
     };
     explicit Visitors(const Limits& limits) : limits_(limits) {}

@@ -42,10 +42,13 @@ def key_statement(key_port, request=None, timeout=5000):
 
 
 class Client:
-    def __init__(self, port, shim_key, curve=None):
+    def __init__(self, port, shim_key, curve=None, comes_again=True):
         self.curve, self.shim_key = curve or Curve(), shim_key
         self.socket = zmq.Context.instance().socket(zmq.DEALER)
         self.socket.linger = 0
+        if not comes_again:
+            self.socket.reconnect_ivl = -1
+            self.socket.sndtimeo = 2000  # there is nobody to send to any more
         self.socket.curve_serverkey = z85.encode(shim_key)
         self.socket.curve_publickey = self.curve.public_z85
         self.socket.curve_secretkey = self.curve.secret_z85
@@ -84,7 +87,9 @@ class Client:
     def introduce(self, minion, key, signed_as=None, claimed=None, **fields):
         """The whole handshake; the shim's last word."""
         shim_nonce = self.challenge(minion, **fields)
-        signature = sign_proof(key, signed_as or minion, self.nonce, shim_nonce, self.curve.public, self.shim_key)
+        signature = sign_proof(
+            key, signed_as or minion, self.nonce, shim_nonce, self.curve.public, self.shim_key
+        )
         return self.ask("proof", minion=claimed or minion, signature=signature)
 
 

@@ -50,7 +50,9 @@ class _Daemon:
         wait_until(self._answers, 30, self.program, every=0.05)
 
     def _answers(self):
-        assert self.process.alive(), f"{self.program} has ended ({self.process.popen.returncode}):\n{self.said()}"
+        assert self.process.alive(), (
+            f"{self.program} has ended ({self.process.popen.returncode}):\n{self.said()}"
+        )
         return self.run("status").returncode == 0
 
     def stop(self):

@@ -120,9 +120,12 @@ def test_who_asks_without_reading_does_not_fill_the_shim(shim, agent):
 
 def test_a_stranger_who_tries_one_key_after_the_other_is_cut_off(shim):
     shim_key = key_statement(shim.key_port)["shim_key"]
-    with Client(shim.port, shim_key) as stranger:
-        for _ in range(10_000):
-            stranger.send_bytes(pack({"v": 1, "type": "hello", "minion": "m", "nonce": bytes(32)}))
-            stranger.send_bytes(pack({"v": 1, "type": "proof", "minion": "m", "signature": bytes(256)}))
+    with Client(shim.port, shim_key, comes_again=False) as stranger:
+        try:
+            for _ in range(10_000):
+                stranger.send_bytes(pack({"v": 1, "type": "hello", "minion": "m", "nonce": bytes(32)}))
+                stranger.send_bytes(pack({"v": 1, "type": "proof", "minion": "m", "signature": bytes(256)}))
+        except zmq.Again:
+            pass
         shim.wait_counted("too_much", 1)
     assert shim.counted()["denied"] < 2000

@@ -166,7 +166,9 @@ def test_no_other_mechanism_is_spoken_than_curve(shim, minions, mechanism):
     shim.wait_counted("failed_handshakes", failed + 1)
 
 
-@pytest.mark.parametrize("version", [b"\x01\x00", b"\x7f\x01\x05", b"\x7f\x00\x05"], ids=["1", "2.0", "unversioned"])
+@pytest.mark.parametrize(
+    "version", [b"\x01\x00", b"\x7f\x01\x05", b"\x7f\x00\x05"], ids=["1", "2.0", "unversioned"]
+)
 def test_no_older_protocol_of_zeromq_is_spoken(shim, minions, version):
     """Those that know no security at all."""
     first = b"\x01\x00" if version == b"\x01\x00" else b"\xff" + bytes(8) + version

@@ -128,7 +128,10 @@ def test_offered_keys_do_not_fill_the_disk_and_replace_nothing(shim, shim_key):
     for minion in ("m", "r", "..", "a/b"):
         with Client(shim.port, shim_key) as attacker:
             if minion in ("m", "r"):
-                assert attacker.introduce(minion, attacker_key, public_key=public_pem(attacker_key))["code"] == "denied"
+                assert (
+                    attacker.introduce(minion, attacker_key, public_key=public_pem(attacker_key))["code"]
+                    == "denied"
+                )
             else:
                 hello = {"minion": minion, "nonce": bytes(32), "public_key": public_pem(attacker_key)}
                 assert attacker.ask("hello", **hello)["code"] == "malformed"

@@ -49,7 +49,9 @@ print(json.dumps(got))
 
 def as_nobody(*command, **options):
     become = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--"]
-    return subprocess.run([*become, *map(str, command)], capture_output=True, text=True, timeout=60, **options)
+    return subprocess.run(
+        [*become, *map(str, command)], capture_output=True, text=True, timeout=60, **options
+    )
 
 
 def tried(paths):

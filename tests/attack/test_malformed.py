@@ -157,7 +157,9 @@ def test_an_oversized_signature_or_offer_is_refused(shim, shim_key):
         assert attacker.ask("proof", minion="m", signature=b"")["code"] == "malformed"
         hello = {"minion": "m", "nonce": bytes(32)}
         assert attacker.ask("hello", **hello, public_key="x" * 5000)["code"] == "malformed"
-        shim_nonce = attacker.challenge("m", public_key="-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n")
+        shim_nonce = attacker.challenge(
+            "m", public_key="-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n"
+        )
         assert attacker.ask("proof", minion="m", signature=bytes(256))["code"] == "denied"
     assert shim.counted()["malformed"] == 3
 
@@ -207,7 +209,13 @@ def test_the_gate_claims_nothing_for_nonsense(agent):
         answer = local(gate, frame(claim[:size]))
         assert msgpack.unpackb(answer[4:])["type"] == "error"
         assert local(gate, frame(claim)[: size + 3]) == b""
-    for message in [b"\xc0", nested(30_000), claim + b"\0", pack(CLAIM | {"v": 2}), pack(CLAIM | {"index": 1})]:
+    for message in [
+        b"\xc0",
+        nested(30_000),
+        claim + b"\0",
+        pack(CLAIM | {"v": 2}),
+        pack(CLAIM | {"index": 1}),
+    ]:
         assert msgpack.unpackb(local(gate, frame(message))[4:])["type"] == "error"
     assert local(gate, struct.pack(">I", 0xFFFFFFFF) + bytes(100)) == b""
     assert agent.status()["gate"]["refused"] > refused
