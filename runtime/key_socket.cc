@@ -11,14 +11,14 @@ namespace {
 using namespace zmq_calls;
 
 constexpr int kMaxKeyRequest = 256;
-constexpr int kMaxKeyStatement = 16 << 10;
+constexpr std::int64_t kMaxKeyStatement = 16 << 10;
 constexpr int kKeyQueue = 4;
 
 // A statement, and what ZeroMQ says before it. Whoever answers at a key port has not shown a key yet.
 constexpr Visitors::Limits kServerOfAClient = {.strangers = 1,
                                                .of_address = 16,
                                                .patience = std::chrono::minutes(5),
-                                               .stranger_bytes = 2 * kMaxKeyStatement};
+                                               .stranger_bytes = std::uint64_t{2} * kMaxKeyStatement};
 
 }  // namespace
 
