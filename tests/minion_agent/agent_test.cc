@@ -81,11 +81,18 @@ struct Bench {
         REQUIRE(opened);
         agent = std::move(*opened);
     }
+    // A clock that is put forward may meet a request in flight, which then counts as unanswered; to get over
+    // that takes the agent minutes, which are passed over too.
     template <class Done>
     void turn_until(Done done) {
         const SteadyTime end = Now::read().steady + seconds(120);
+        SteadyTime impatient = Now::read().steady + seconds(10);
         while (!done()) {
             REQUIRE(Now::read().steady < end);
+            if (Now::read().steady > impatient) {
+                ahead += seconds(60);
+                impatient += seconds(10);
+            }
             first.turn();
             second.turn();
             Poll poll;

@@ -1,5 +1,5 @@
-// That a commit reaches the disk. LMDB asks the system through functions that a program may define itself; here
-// they are counted on their way.
+// That a commit reaches the disk. LMDB asks the system through functions that a program may define itself;
+// here they are counted on their way.
 
 #include <sys/syscall.h>
 #include <unistd.h>

@@ -124,7 +124,7 @@ KeyServer::KeyServer(KeyServer&&) noexcept = default;
 KeyServer& KeyServer::operator=(KeyServer&&) noexcept = default;
 KeyServer::~KeyServer() = default;
 
-Result<KeyServer> KeyServer::bind(Transport&, const std::string& endpoint) {
+Result<KeyServer> KeyServer::bind(Transport&, const std::string& endpoint, const Visitors::Limits&) {
     return KeyServer(
         std::make_unique<State>(Network::here().key_servers, Network::Keys{&Machine::here(), endpoint, {}}));
 }
