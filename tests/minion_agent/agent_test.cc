@@ -168,10 +168,15 @@ TEST_CASE("each master is asked about its own returns, and what it holds is aske
     CHECK(bench.first.confirms[0].jids == std::vector<Jid>{jid(1)});
     CHECK(bench.second.confirms[0].jids == std::vector<Jid>{jid(2)});
 
-    const std::size_t asked = bench.second.confirms.size();
-    bench.ahead += seconds(180);
-    bench.turn_until([&] { return bench.second.confirms.size() > asked; });
-    CHECK(bench.first.confirms.size() == 1);
+    // The first round only makes sure that the answer of the first master was not jumped over.
+    std::size_t asked_first = 0;
+    for (int round = 0; round < 2; ++round) {
+        asked_first = bench.first.confirms.size();
+        const std::size_t asked = bench.second.confirms.size();
+        bench.ahead += seconds(180);
+        bench.turn_until([&] { return bench.second.confirms.size() > asked; });
+    }
+    CHECK(bench.first.confirms.size() == asked_first);
 }
 
 TEST_CASE("one master that does not answer keeps nothing of the other's from running") {
