@@ -123,8 +123,11 @@ class Shim(_Daemon):
         return self.status()[port]
 
     def wait_counted(self, name, least, port="agents", timeout=30):
-        what = f"{port}.{name} to reach {least}"
-        wait_until(lambda: self.counted(port)[name] >= least, timeout, what, every=0.1)
+        self.wait_sum((name,), least, port, timeout)
+
+    def wait_sum(self, names, least, port="agents", timeout=30):
+        what = f"{port}: {' and '.join(names)} to reach {least}"
+        wait_until(lambda: sum(self.counted(port)[name] for name in names) >= least, timeout, what, every=0.1)
 
 
 class Agent(_Daemon):
