@@ -88,7 +88,7 @@ Result<std::vector<KeyPool::Key>> KeyPool::list() const {
 Result<void> KeyPool::move(const std::string& minion, const char* to, const char* command) {
     if (auto checked = check_id(minion); !checked) return checked;
     std::error_code unreadable;
-    fs::directory_iterator(pki_ / to, unreadable);
+    const fs::directory_iterator target(pki_ / to, unreadable);
     if (unreadable == std::errc::permission_denied)
         return fail(Errc::denied, (pki_ / to).native() + ": " + unreadable.message());
     for (const char* name : kDirectories) {
