@@ -147,6 +147,7 @@ class Deliveries {
     Result<void> become(Delivery delivery, DeliveryState to, const std::string& reason, WallTime now,
                         std::optional<std::int64_t> retcode);
     Result<void> forget(const Delivery& delivery);
+    Result<void> visit_behind(const std::string& from, const std::string& prefix, const Visit& visit) const;
     Result<void> forget_unused(const Job& job);
     Result<void> make_room(const std::string& minion, WallTime now);
     Result<void> erase(Table table, const std::string& key);

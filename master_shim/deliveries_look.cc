@@ -28,22 +28,7 @@ Result<std::optional<Delivery>> Deliveries::find(const Jid& jid, const std::stri
 Result<void> Deliveries::of_minion(const std::string& minion, const std::optional<Jid>& after,
                                    const Visit& visit) const {
     const std::string prefix = minion + kKeyEnd;
-    const std::string from = after ? delivery_key(minion, *after) : prefix;
-    return reading([&](const Transaction& txn) -> Result<void> {
-        Result<void> outcome;
-        auto found = txn.scan(deliveries_, from, Transaction::Order::ascending,
-                              [&](std::string_view key, std::string_view value) {
-                                  if (!starts_with(key, prefix)) return false;
-                                  if (after && key == from) return true;
-                                  auto delivery = decode_delivery(key, value);
-                                  if (!delivery) {
-                                      outcome = pass_on(delivery);
-                                      return false;
-                                  }
-                                  return visit(*delivery);
-                              });
-        return found ? outcome : found;
-    });
+    return visit_behind(after ? delivery_key(minion, *after) : prefix, prefix, visit);
 }
 
 Result<void> Deliveries::of_job(const Jid& jid, const Visit& visit) const {
@@ -67,10 +52,18 @@ Result<void> Deliveries::of_job(const Jid& jid, const Visit& visit) const {
 }
 
 Result<void> Deliveries::all(const Visit& visit) const {
+    return visit_behind("", "", visit);
+}
+
+// Those whose keys come behind `from` and begin with `prefix`; no key is a prefix alone.
+Result<void> Deliveries::visit_behind(const std::string& from, const std::string& prefix,
+                                      const Visit& visit) const {
     return reading([&](const Transaction& txn) -> Result<void> {
         Result<void> outcome;
-        auto found = txn.scan(deliveries_, "", Transaction::Order::ascending,
+        auto found = txn.scan(deliveries_, from, Transaction::Order::ascending,
                               [&](std::string_view key, std::string_view value) {
+                                  if (!starts_with(key, prefix)) return false;
+                                  if (key == from) return true;
                                   auto delivery = decode_delivery(key, value);
                                   if (!delivery) {
                                       outcome = pass_on(delivery);
