@@ -63,6 +63,20 @@ void Machine::lose_processes() {
     ++boots_;
 }
 
+void Machine::wake() {
+    plan(timeline_.now() + timeline_.random.between(Duration(0), std::chrono::milliseconds(2)));
+}
+
+void Machine::plan(SteadyTime at) {
+    if (planned_ && *planned_ <= at) return;
+    planned_ = at;
+    timeline_.after(at - timeline_.now(), [this, at] {
+        if (planned_ != at) return;
+        planned_.reset();
+        turn();
+    });
+}
+
 }  // namespace job_retry::simulate
 
 // Stands in for runtime/process_identity.cc.

@@ -39,7 +39,7 @@ class Machine {
 
     Disk disk;
     // Something that is waited for may be there: the programs of this machine get a turn soon.
-    virtual void wake() = 0;
+    void wake();
 
     static Machine& here();
     static Machine* whose_turn();
@@ -56,6 +56,11 @@ class Machine {
     };
 
   protected:
+    // The main program's next turn is at `at`, or earlier where that was planned.
+    void plan(SteadyTime at);
+    void plan_nothing() { planned_.reset(); }
+    virtual void turn() = 0;
+
     Timeline& timeline_;
 
   private:
@@ -68,6 +73,7 @@ class Machine {
     pid_t last_pid_ = 1;
     std::uint64_t last_ticks_ = 0;
     std::uint64_t boots_ = 1;
+    std::optional<SteadyTime> planned_;
 };
 
 }  // namespace job_retry::simulate

@@ -163,7 +163,7 @@ void Master::kill_shim() {
     const Turn turn(*this);
     witness_.count("shims killed");
     shim_.reset();
-    planned_.reset();
+    plan_nothing();
     check_acknowledged();
 }
 
@@ -180,20 +180,6 @@ void Master::lose_power() {
     witness_.count("power lost: master");
     if (shim_) kill_shim();
     kill_salt();
-}
-
-void Master::wake() {
-    plan(timeline_.now() + timeline_.random.between(Duration(0), milliseconds(2)));
-}
-
-void Master::plan(SteadyTime at) {
-    if (planned_ && *planned_ <= at) return;
-    planned_ = at;
-    timeline_.after(at - timeline_.now(), [this, at] {
-        if (planned_ != at) return;
-        planned_.reset();
-        turn();
-    });
 }
 
 void Master::turn() {

@@ -58,7 +58,6 @@ class Master : public Machine {
     bool shim_is_up() const { return shim_ != nullptr; }
     bool is_done() const { return shim_ && shim_->is_done(); }
     void lose_power();
-    void wake() override;
 
     // The files of Salt, as the shim sees them.
     test::FakeJobCache cache;
@@ -71,8 +70,7 @@ class Master : public Machine {
 
   private:
     friend class ShimProcess;
-    void turn();
-    void plan(SteadyTime at);
+    void turn() override;
     void died();
     void tell(const Observation& observation);
     std::string fresh_jid();
@@ -86,7 +84,6 @@ class Master : public Machine {
     std::vector<std::string> jids_;
     bool salt_is_up_ = true;
     std::unique_ptr<ShimProcess> shim_;
-    std::optional<SteadyTime> planned_;
 };
 
 }  // namespace job_retry::simulate

@@ -67,7 +67,7 @@ void Minion::kill_agent() {
     witness_.count("agents killed");
     agent_.reset();
     gate_is_open = false;
-    planned_.reset();
+    plan_nothing();
     break_questions();
     check_ledger();
 }
@@ -82,20 +82,6 @@ void Minion::died() {
     kill_agent();
     if (timeline_.random.chance(0.3)) lose_power();
     timeline_.after(timeline_.random.mostly_short(milliseconds(500), seconds(60)), [this] { start_agent(); });
-}
-
-void Minion::wake() {
-    plan(timeline_.now() + timeline_.random.between(Duration(0), milliseconds(2)));
-}
-
-void Minion::plan(SteadyTime at) {
-    if (planned_ && *planned_ <= at) return;
-    planned_ = at;
-    timeline_.after(at - timeline_.now(), [this, at] {
-        if (planned_ != at) return;
-        planned_.reset();
-        turn();
-    });
 }
 
 void Minion::turn() {

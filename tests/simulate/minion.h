@@ -52,7 +52,6 @@ class Minion : public Machine {
 
     // ---- for the stand-ins
     static Minion& here() { return dynamic_cast<Minion&>(Machine::here()); }
-    void wake() override;
 
     // The gate's socket.
     struct Question {
@@ -78,8 +77,7 @@ class Minion : public Machine {
     static constexpr const char* kDirectory = "/minion";
 
   private:
-    void turn();
-    void plan(SteadyTime at);
+    void turn() override;
     Agent::Options agent_options() const;
     void start_job(const Job& job, Master& master, proto::Via via,
                    std::function<void(proto::Outcome, std::string)> done);
@@ -92,7 +90,6 @@ class Minion : public Machine {
     Transport transport_;
     std::unique_ptr<Agent> agent_;
     std::uint64_t agents_ = 0;  // that have been started
-    std::optional<SteadyTime> planned_;
     std::optional<WorkerProcess::Ended> ended_;
     std::optional<std::string> worker_master_;  // of the worker that is loaded
     bool worker_is_busy_ = false;
