@@ -132,6 +132,15 @@ def gate(gate_kind, minion):
 
 
 @pytest.fixture
+def away(site):
+    """With a module's `site` (support/site.py): its minion `away` is switched off for the test, and on again after it."""
+    site.switch_off()
+    yield site
+    if not site.away.process:
+        site.switch_on()
+
+
+@pytest.fixture
 def trace(tmp_path):
     """A file that functions under test add a line to; .lines() says how often they ran."""
     return Trace(tmp_path / "trace")

@@ -133,12 +133,9 @@ class Site:
 
 @pytest.fixture
 def site():
-    site = Site(pathlib.Path(tempfile.mkdtemp(prefix="jr-disks-")))
-    try:
+    with contextlib.closing(Site(pathlib.Path(tempfile.mkdtemp(prefix="jr-disks-")))) as site:
         site.start()
         yield site
-    finally:
-        site.close()
 
 
 def test_a_full_disk_of_the_minion_stops_no_job(site):

@@ -5,6 +5,7 @@ target matches, whoever published it and whichever process restarts in between; 
 
 import json
 import subprocess
+from contextlib import closing
 
 import pytest
 
@@ -12,24 +13,12 @@ from support.processes import wait_until
 from support.site import Site
 
 @pytest.fixture(scope="module")
-def site(installation, tmp_path_factory, salt_dir):
+def site(installation, salt_dir):
     directory = salt_dir / "site"
     directory.mkdir()
-    site = Site(installation, directory)
-    try:
+    with closing(Site(installation, directory)) as site:
         site.start()
         yield site
-    finally:
-        site.close()
-
-
-@pytest.fixture
-def away(site):
-    """The minion is switched off for the test, and on again after it."""
-    site.switch_off()
-    yield site
-    if not site.away.process:
-        site.switch_on()
 
 
 def mark_job(site, word):

@@ -4,6 +4,7 @@ administrator or the configuration allows it; and then exactly once for each tim
 """
 
 import shutil
+from contextlib import closing
 
 import pytest
 from support.processes import wait_until
@@ -14,20 +15,10 @@ from support.site import Site
 def site(installation, salt_dir):
     directory = salt_dir / "once-more"
     directory.mkdir()
-    site = Site(installation, directory, job_retry_rerun=["job_retry_test.die_[ab]*"], job_retry_rerun_max=2)
-    try:
+    rerun = {"job_retry_rerun": ["job_retry_test.die_[ab]*"], "job_retry_rerun_max": 2}
+    with closing(Site(installation, directory, **rerun)) as site:
         site.start()
         yield site
-    finally:
-        site.close()
-
-
-@pytest.fixture
-def away(site):
-    site.switch_off()
-    yield site
-    if not site.away.process:
-        site.switch_on()
 
 
 def runs(trace):

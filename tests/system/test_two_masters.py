@@ -4,6 +4,7 @@ published under the same JID, and each master gets the returns of its own jobs.
 """
 
 import shutil
+from contextlib import closing
 
 import pytest
 
@@ -58,12 +59,9 @@ class Site:
 def site(installation, salt_dir):
     directory = salt_dir / "two"
     directory.mkdir()
-    site = Site(installation, directory)
-    try:
+    with closing(Site(installation, directory)) as site:
         site.start()
         yield site
-    finally:
-        site.close()
 
 
 def test_each_master_gets_its_own_returns_and_a_job_of_both_runs_once(site, tmp_path):
