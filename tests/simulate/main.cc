@@ -30,7 +30,8 @@ bool compare(const Witness& witness) {
                     rival.name.c_str());
         each_fails = each_fails && rival.runs_twice > 0;
     }
-    std::printf("           0  jobs run twice with the ledger, and 0 deliveries without an end\n");
+    std::printf(
+        "With the ledger no job ran twice and every delivery has an end: else the run had ended there.\n");
     if (!each_fails)
         std::printf("BROKEN: the run is too kind: another way to remember jobs did without a second run\n");
     return each_fails;
