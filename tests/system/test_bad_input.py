@@ -3,6 +3,7 @@ Bad input to the daemons and their commands: each mistake has its own clear erro
 run standalone.
 """
 
+import contextlib
 import json
 import os
 import pathlib
@@ -215,13 +216,12 @@ def test_garbage_on_every_socket_loses_nothing(shim, agent):
             with socket.socket(family) as client:
                 client.settimeout(5)
                 client.connect(address)
-                client.sendall(garbage)
-                client.shutdown(socket.SHUT_WR)
-                try:
+                # The other side may hang up at any byte, and then each of these calls may be the one that says so.
+                with contextlib.suppress(OSError):
+                    client.sendall(garbage)
+                    client.shutdown(socket.SHUT_WR)
                     while client.recv(4096):
                         pass
-                except (ConnectionError, socket.timeout):
-                    pass
     # Both still do their work.
     wait_until(lambda: "m" in shim.run("key", "list").stdout, 30, "the agent's key")
     assert shim.run("key", "accept", "m").returncode == 0
