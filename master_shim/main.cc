@@ -18,6 +18,7 @@
 #include "master_shim/options.h"
 #include "runtime/config_command.h"
 #include "runtime/exit_code.h"
+#include "runtime/install_command.h"
 #include "runtime/log.h"
 #include "runtime/salt_config.h"
 #include "runtime/version.h"
@@ -77,6 +78,7 @@ struct Arguments {
     unsigned count = 0;
     std::vector<std::string> minions;
     PublishRequest publish;
+    InstallRequest installing;
 };
 
 }  // namespace
@@ -123,6 +125,14 @@ int main(int argc, char** argv) {
     publish->add_option("FUN", arguments.publish.fun, "function, for example cmd.run")->required();
     publish->add_option("ARG", arguments.publish.arguments,
                         "arguments, as text; put -- before one that begins with -");
+    CLI::App* install =
+        command(&app, "install", "install this program, its unit, its files and settings", false);
+    CLI::App* uninstall = command(&app, "uninstall", "undo that; settings and deliveries are kept", false);
+    for (CLI::App* changing : {install, uninstall}) {
+        changing->add_flag("--dry-run", arguments.installing.dry_run, "only tell what would be changed");
+        changing->add_option("--root", arguments.installing.root, "do it to the image in this directory");
+    }
+    uninstall->add_flag("--purge", arguments.installing.purge, "remove settings and deliveries too");
     CLI::App* key = app.add_subcommand("key", "keys of agents (job_retry_standalone only)");
     key->require_subcommand(1);
     CLI::App* key_list = command(key, "list", "all keys");
@@ -146,6 +156,12 @@ int main(int argc, char** argv) {
         return app.exit(error) == 0 ? code(ExitCode::ok) : code(ExitCode::usage);
     }
 
+    if (*install || *uninstall) {
+        arguments.installing.config_dir = arguments.directory;
+        auto done =
+            (*install ? install_command : uninstall_command)(Role::master, arguments.installing, std::cout);
+        return done ? code(ExitCode::ok) : complain(done.error(), exit_code_for(done.error().code));
+    }
     auto config = SaltConfig::load(arguments.directory, Role::master);
     if (!config)
         return complain(config.error(),

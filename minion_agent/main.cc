@@ -16,6 +16,7 @@
 #include "minion_agent/stores.h"
 #include "runtime/config_command.h"
 #include "runtime/exit_code.h"
+#include "runtime/install_command.h"
 #include "runtime/version.h"
 
 namespace job_retry {
@@ -76,6 +77,7 @@ struct CommandLine {
     std::string jid;
     std::string key;
     std::string master;
+    InstallRequest installing;
 };
 
 // What can be used is shown although something else cannot; that is said behind it.
@@ -173,6 +175,13 @@ int main(int argc, char** argv) {
                                         "calls this: frames on standard input and output)");
     auto* worker_app =
         app.add_subcommand("worker", "Run jobs without Salt (the standalone agent calls this)");
+    auto* install = app.add_subcommand("install", "Install this program, its unit, its files and settings");
+    auto* uninstall = app.add_subcommand("uninstall", "Undo that; settings and ledger are kept");
+    for (auto* command : {install, uninstall}) {
+        command->add_flag("--dry-run", line.installing.dry_run, "Only tell what would be changed");
+        command->add_option("--root", line.installing.root, "Do it to the image in this directory");
+    }
+    uninstall->add_flag("--purge", line.installing.purge, "Remove settings and ledger too");
     worker_app->group("");  // not for people
     worker_app->add_option("--master", line.master)->required();
     for (auto* command : {status_app, list, show, stats, verify, prune, config_app})
@@ -216,6 +225,10 @@ int main(int argc, char** argv) {
         });
     } else if (gate_app->parsed()) {
         exit = with_configuration(line, gate);
+    } else if (install->parsed() || uninstall->parsed()) {
+        line.installing.config_dir = line.directory;
+        exit = said((install->parsed() ? install_command : uninstall_command)(Role::minion, line.installing,
+                                                                              std::cout));
     } else if (worker_app->parsed()) {
         exit = with_configuration(line, [&](const Configured& c) { return worker(c, line.master); });
     }

@@ -76,11 +76,19 @@ echo 'job_retry_pol: 3' > "$root/etc/salt/minion.d/wrong.conf"
 grep -q 'did you mean job_retry_poll' "$work/said" || fail "a wrong key is not explained: $(cat "$work/said")"
 rm "$root/etc/salt/minion.d/wrong.conf"
 
-step "Each command has its place in the man page"
-for program in master-shim minion-agent; do
-    for command in $(in_root $program --help | sed -n '/^Subcommands:/,$ s/^  \([a-z][a-z-]*\) .*/\1/p'); do
-        sed 's/\\//g' "$root/usr/share/man/man8/$program.8" | grep -qw "$command" || fail "$program.8 lacks $command"
+step "Each command and option has its place in the man page"
+commands_of() { sed -n '/^Subcommands:/,$ s/^  \([a-z][a-z-]*\) .*/\1/p'; }
+in_page() { # PROGRAM COMMAND...
+    local program=$1 help word
+    help=$(in_root "$@" --help)
+    for word in "${@:2}" $(grep -oE -- '^ +-[^ ]+' <<< "$help" | grep -oE -- '--[a-z-]+'); do
+        grep -q -- "\b${word#--}\b" "$work/page" || fail "$program.8 lacks $word of: $*"
     done
+    for word in $(commands_of <<< "$help"); do in_page "$@" "$word"; done
+}
+for program in master-shim minion-agent; do
+    sed 's/\\//g' "$root/usr/share/man/man8/$program.8" > "$work/page"
+    in_page $program
 done
 
 step "Each command of the documents is one"
@@ -112,8 +120,9 @@ there $executor $conf
 rm "$root/etc/salt/minion.d/other.conf"
 
 step "Remove takes the setting, then the file; install brings both back"
+mkdir "$root${executor%/*}/__pycache__"
 in_root dpkg --remove salt-job-retry-minion salt-job-retry-master
-gone $conf $executor /usr/bin/minion-agent /usr/bin/master-shim
+gone $conf ${executor%/*} /usr/bin/minion-agent /usr/bin/master-shim
 there $conf.removed
 in_root sh -c 'dpkg --install /packages/*.deb'
 there $executor
