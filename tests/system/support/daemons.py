@@ -62,6 +62,7 @@ class _Daemon:
         self.log = self.directory / f"{self.name}.log"
         self.config = config
         self.env = {}
+        self.prefix = []  # a command that starts it elsewhere, in the same process: nsenter, say
         self.process = None
         (self.conf_dir / f"{self.name}.d").mkdir(parents=True)
         self.write_config()
@@ -71,8 +72,9 @@ class _Daemon:
         self.config.update(changes)
         (self.conf_dir / self.name).write_text(json.dumps(self.config, indent=2))
 
-    def start(self):
-        command = [self.installation.program(f"salt-{self.name}"), "-c", self.conf_dir]
+    def launch(self):
+        """start(), without waiting until it answers."""
+        command = [*self.prefix, self.installation.program(f"salt-{self.name}"), "-c", self.conf_dir]
         self.process = Process(command, self.log, env=self.env)
 
     def stop(self):
@@ -147,17 +149,25 @@ class Master(_Daemon):
         self._client = None
 
     def start(self):
-        super().start()
+        self.launch()
         self.bus = self.bus or EventBus(self.directory / "run" / "master_event_pub.ipc")
         deadline = time.monotonic() + 90
         assert self.bus.wait_connected(deadline), f"the master does not come up:\n{self.tail()}"
         wait_until(self._answers, 60, "the master's answer to a request")
 
     def stop(self):
+        self._forget_client()
+        super().stop()
+
+    def kill(self):
+        self._forget_client()
+        super().kill()
+
+    def _forget_client(self):
+        """It knows the key of the master that was."""
         if self._client:
             self._client.stop()
             self._client = None
-        super().stop()
 
     def close(self):
         self.stop()
@@ -294,7 +304,7 @@ class Minion(_Daemon):
 
     def start(self):
         since = self.master.bus.mark()
-        super().start()
+        self.launch()
         try:
             self.master.bus.wait(f"salt/minion/{self.id}/start", since=since, timeout=90)
         except AssertionError as exc:

@@ -29,6 +29,7 @@ class _Beside:
         self.log = salt.directory / f"{self.name}.log"
         self.process = None
         self.env = {}
+        self.prefix = []
         self.write_config()
 
     def write_config(self, **changes):
@@ -37,9 +38,13 @@ class _Beside:
         path = self.conf_dir / f"{self.salt.name}.d" / "job_retry.conf"
         path.write_text(json.dumps(self.config, indent=2))
 
+    def launch(self):
+        command = [*self.prefix, binary(self.name), "-c", self.conf_dir, "run"]
+        self.process = Process(command, self.log, env=self.env)
+
     def start(self):
         """Returns when the daemon answers."""
-        self.process = Process([binary(self.name), "-c", self.conf_dir, "run"], self.log, env=self.env)
+        self.launch()
         wait_until(self._answers, 30, f"{self.name}", every=0.1)
 
     def _answers(self):

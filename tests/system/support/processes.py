@@ -55,6 +55,16 @@ def _kill_all(chosen, timeout=10.0):
         time.sleep(0.01)
 
 
+def reap(kept=()):
+    """Takes note of the end of all orphans that have come to us; `kept` are pids that somebody waits for."""
+    for pid, (state, parent, _) in _table().items():
+        if state == "Z" and parent == os.getpid() and pid not in kept:
+            try:
+                os.waitpid(pid, os.WNOHANG)
+            except ChildProcessError:
+                pass
+
+
 def kill_descendants():
     """What is still there at the end, whatever session it made for itself."""
 
