@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <ranges>
 #include <sstream>
 
 namespace job_retry {
@@ -66,14 +65,13 @@ std::vector<MakeLink> enabling_links(const CarriedFile& unit) {
 }
 
 Result<void> not_packaged(const Names& names, std::span<const CarriedFile> files, const InstallTarget& target,
-                          std::string_view instead) {
+                          const std::string& instead) {
     const std::string package = "salt-job-retry-" + names.side;
     const std::string owned = target.read("/var/lib/dpkg/info/" + package + ".list");
     for (const CarriedFile& file : files) {
         if (("\n" + owned + "\n").find("\n" + std::string(file.path) + "\n") == std::string::npos) continue;
         return fail(Errc::conflict, std::string(file.path) + " belongs to the package " + package +
-                                        ", which alone may change it: " + std::string(instead) + " " +
-                                        package);
+                                        ", which alone may change it: " + instead + package);
     }
     return {};
 }
@@ -124,7 +122,7 @@ std::string described(const InstallStep& step) {
 
 Result<InstallPlan> plan_install(Role role, std::span<const CarriedFile> files, const InstallTarget& target) {
     const Names names = names_of(role);
-    auto allowed = not_packaged(names, files, target, "apt install");
+    auto allowed = not_packaged(names, files, target, "apt install ");
     if (!allowed) return pass_on(allowed);
 
     InstallPlan plan;
@@ -169,7 +167,7 @@ Result<InstallPlan> plan_install(Role role, std::span<const CarriedFile> files, 
 Result<InstallPlan> plan_uninstall(Role role, std::span<const CarriedFile> files, const InstallTarget& target,
                                    bool purge) {
     const Names names = names_of(role);
-    auto allowed = not_packaged(names, files, target, purge ? "apt purge" : "apt remove");
+    auto allowed = not_packaged(names, files, target, purge ? "apt purge " : "apt remove ");
     if (!allowed) return pass_on(allowed);
     bool in_use = false;
     for (const path& file : target.naming) {
@@ -199,8 +197,7 @@ Result<InstallPlan> plan_uninstall(Role role, std::span<const CarriedFile> files
     }
     for (const MakeLink& link : enabling_links(unit))
         remove(link.path);
-    for (const CarriedFile& file : std::views::reverse(files))
-        remove(file.path);
+    std::for_each(files.rbegin(), files.rend(), [&](const CarriedFile& file) { remove(file.path); });
     for (const path& directory : own_directories(files)) {
         remove(directory / "__pycache__");  // Salt's loader writes it
         if (there(target, directory)) plan.emplace_back(RemoveIfEmpty{directory});

@@ -66,7 +66,7 @@ def main():
     todo = {}
     for entry in json.loads((build / "compile_commands.json").read_text()):
         path = pathlib.Path(entry["file"])
-        if path not in only if only else path.is_relative_to(ROOT / "tests"):
+        if path not in only if only else path.is_relative_to(ROOT / "tests") or path.is_relative_to(build):
             continue
         words = shlex.split(entry["command"])
         made = words[words.index("-o") + 1]
