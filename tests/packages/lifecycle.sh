@@ -1,33 +1,15 @@
 #!/usr/bin/env bash
 # Installs the packages of a directory below a root of their own, looks at what is there, upgrades, removes and
-# purges them, and looks at what is left. The root shares the programs of this machine and has an empty /etc/salt and
-# /var/lib, so nothing is downloaded and nothing of this machine changes. As root, in a mount namespace of its own.
+# purges them, and looks at what is left. As root.
 #
 #   lifecycle.sh DIRECTORY
 
 set -euo pipefail
 packages=$(readlink -f "$1")
-[ "$(id -u)" = 0 ] || { echo "needs root, for dpkg below a root of its own" >&2; exit 77; }
-if [ "${IN_NAMESPACE:-}" != yes ]; then
-    exec env IN_NAMESPACE=yes unshare --mount --propagation private "$0" "$packages"
-fi
-
-work=$(mktemp -d)
-root=$work/root
-trap 'umount -R "$work" 2> /dev/null; rm -rf --one-file-system "$work"' EXIT
-mount -t tmpfs tmpfs "$work"
-mkdir -p "$root" "$work"/{upper,layer}
-mount -t overlay overlay -o "lowerdir=/,upperdir=$work/upper,workdir=$work/layer" "$root"
-mount -t tmpfs tmpfs "$root/run"
+. "$(dirname "$0")/root.sh"
 mount --bind /proc "$root/proc"
 mount --bind /dev "$root/dev"
-mkdir -p "$root/packages"
-mount --bind "$packages" "$root/packages"
-rm -rf "$root/etc/salt" "$root/var/lib/salt-job-retry"
 
-in_root() { chroot "$root" env PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive "$@"; }
-step() { echo "--- $*"; }
-fail() { echo "FAILED: $*" >&2; exit 1; }
 there() { for file; do [ -e "$root$file" ] || fail "$file is not there"; done; }
 gone() { for file; do [ ! -e "$root$file" ] || fail "$file is there"; done; }
 # What the packages own must not be a file of this machine.
