@@ -23,9 +23,9 @@ struct CommandContext {
 };
 
 Result<void> show_status(const CommandContext& context);
-// show_status every `interval` seconds, `count` times or, with 0, until the daemon is gone; on a terminal
-// each in the place of the last.
-Result<void> watch_status(const CommandContext& context, unsigned interval, unsigned count);
+// What goes on, every `interval` seconds, `count` times or, with 0, for ever; on a terminal each in the place
+// of the last. A daemon that is gone later on is waited for. See watch.h.
+Result<void> watch(const CommandContext& context, unsigned interval, unsigned count);
 // Open deliveries, of one minion or of all. With `all` those of the history as well. Error `not_found` for a
 // minion of which nothing is known.
 Result<void> show_pending(const CommandContext& context, const std::string& minion, bool all);

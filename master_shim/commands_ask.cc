@@ -3,9 +3,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <sstream>
-#include <thread>
 
 #include "master_shim/commands.h"
 #include "master_shim/control.h"
@@ -121,19 +119,6 @@ Result<void> show_status(const CommandContext& context) {
     line(context, "oldest pending", plain((*status)["oldest_pending"]));
     for (const auto& [reason, count] : (*status)["refusals"].items())
         line(context, "refused", plain(count) + " because: " + printable(reason));
-    return {};
-}
-
-Result<void> watch_status(const CommandContext& context, unsigned interval, unsigned count) {
-    const bool terminal = isatty(STDOUT_FILENO) != 0;
-    for (unsigned look = 0; count == 0 || look < count; ++look) {
-        if (look > 0) std::this_thread::sleep_for(std::chrono::seconds(interval));
-        if (terminal) context.out << "\033[H\033[2J";
-        if (!terminal && look > 0) context.out << '\n';
-        if (auto shown = show_status(context); !shown) return shown;
-        context.out.flush();
-        if (!context.out.good()) return {};
-    }
     return {};
 }
 

@@ -8,12 +8,15 @@
 #include "master_shim/deliveries.h"
 #include "master_shim/keys.h"
 #include "proto/messages.h"
+#include "runtime/json_array.h"
 #include "runtime/text_table.h"
 
 namespace job_retry {
 namespace {
 
 using control::Json;
+
+constexpr std::size_t kRowsAtOnce = 500;
 
 // Empty: the shim has not run with this configuration.
 Result<std::unique_ptr<Deliveries>> open_to_read(const ShimOptions& options) {
@@ -96,21 +99,22 @@ Result<void> show_pending(const CommandContext& context, const std::string& mini
                                              "no job was ever owed to it");
     }
 
-    Json array = Json::array();
+    JsonArray array(context.out);
     TextTable table({"MINION", "JID", "FUNCTION", "STATE", "SINCE (UTC)", "EXPIRES (UTC)", "REASON"});
     for (const Delivery& delivery : found) {
         auto job = (*deliveries)->job(delivery.jid);
         if (!job) return pass_on(job);
         if (context.json) {
-            array.push_back(to_json(delivery, *job));
+            array.add(to_json(delivery, *job));
             continue;
         }
         table.row({delivery.minion, delivery.jid.text(), *job ? functions_text((*job)->facts) : "-",
                    std::string(to_text(delivery.state)), short_time(delivery.since()),
                    is_open(delivery.state) ? short_time(delivery.due) : "-", delivery.reason()});
+        if (table.rows() > kRowsAtOnce) table.flush(context.out);
     }
     if (context.json)
-        print(context, array);
+        array.end();
     else if (found.empty())
         context.out << (all ? "no deliveries\n" : "nothing is pending\n");
     else

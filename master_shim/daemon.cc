@@ -24,6 +24,7 @@ constexpr std::size_t kMessagesPerStep = 1000;
 constexpr seconds kStatementRetry{2};
 constexpr seconds kKeyCheck{60};
 constexpr seconds kReconcilePause{1};
+constexpr seconds kMetricsPeriod{1};  // a scrape sees nothing that is older
 constexpr const char* kScannedUntil = "scanned_until";
 constexpr const char* kStatementSerial = "statement_serial";
 
@@ -173,6 +174,12 @@ Result<void> Daemon::open_sockets() {
     auto server = KeyServer::bind(transport_, endpoint(options_.interface, options_.key_port), at_key_port);
     if (!server) return pass_on(server);
     key_server_.emplace(std::move(*server));
+    if (!options_.metrics.empty()) {
+        auto metrics = MetricsServer::listen(options_.metrics);
+        if (!metrics) return pass_on(metrics);
+        metrics_server_ = std::move(*metrics);
+        log::info("metrics are at http://", options_.metrics, "/metrics");
+    }
     log::info("agents are awaited at ", router_->endpoint(), ", key requests at ", key_server_->endpoint());
     return {};
 }
@@ -236,6 +243,7 @@ void Daemon::wait(milliseconds longest) {
     if (scan_ && !scanning_) sooner(reconcile_wanted_ ? earliest_reconcile_ : next_reconcile_);
     if (statement_.empty()) sooner(statement_retry_);
     sooner(next_key_check_);
+    if (metrics_server_) sooner(next_metrics_);
     if (more_) sooner(now.steady);
 
     poll_.clear();
@@ -267,7 +275,14 @@ bool Daemon::step(milliseconds longest) {
     send(shim_->commit(now), now);
     serve_keys();
     reconcile(now);
+    show_metrics(now);
     return true;
+}
+
+void Daemon::show_metrics(Now now) {
+    if (!metrics_server_ || now.steady < next_metrics_) return;
+    metrics_server_->show(metrics());
+    next_metrics_ = now.steady + kMetricsPeriod;
 }
 
 void Daemon::take_bus(Now now) {

@@ -22,6 +22,7 @@
 #include "master_shim/options.h"
 #include "master_shim/scan_window.h"
 #include "master_shim/shim.h"
+#include "runtime/metrics_server.h"
 #include "runtime/result.h"
 #include "runtime/salt_config.h"
 #include "runtime/service_notice.h"
@@ -67,6 +68,8 @@ class Daemon {
     void send(const Shim::Outcome& outcome, Now now);
     std::string execute(const std::string& payload, Now now);
     std::string status(Now now) const;
+    Metrics metrics() const;
+    void show_metrics(Now now);
 
     const SaltConfig config_;
     const ShimOptions options_;
@@ -107,6 +110,9 @@ class Daemon {
     std::optional<WallTime> write_failed_at_;
     std::string reconcile_error_;
     SteadyTime next_key_check_{};
+
+    std::unique_ptr<MetricsServer> metrics_server_;
+    SteadyTime next_metrics_{};
 
     struct Answer {
         std::uint64_t client;

@@ -14,6 +14,7 @@ using control::Json;
 
 constexpr std::size_t kMaxMinions = 10000;
 constexpr std::size_t kMaxReasons = 100;
+constexpr std::size_t kMaxNamed = 50;  // minions that catch up, and what has just ended
 
 Result<std::vector<std::string>> texts(const Json& request, const char* key) {
     std::vector<std::string> values;
@@ -136,6 +137,7 @@ std::string Daemon::status(Now now) const {
                         {"endpoint", router_->endpoint()},
                         {"key_endpoint", key_server_->endpoint()},
                         {"key_statement", !statement_.empty()}};
+    status["agents"]["draining_minions"] = sessions.draining_minions(kMaxNamed);
     add_visitors(status["agents"], router_->visitors());
     status["keys"] = {{"requests", key_requests_},
                       {"malformed", malformed_key_requests_ + key_server_->malformed()}};
@@ -157,6 +159,19 @@ std::string Daemon::status(Now now) const {
         refusals[reason] = count;
     }
     status["refusals"] = std::move(refusals);
+    status["newest_ended"] = Json::array();
+    const auto newest = deliveries_->newest_ended(kMaxNamed);
+    for (std::size_t i = 0; newest && i < newest->size(); ++i) {
+        const Delivery& delivery = (*newest)[i];
+        const auto job = deliveries_->job(delivery.jid);
+        Json ended = {{"jid", delivery.jid.text()},
+                      {"minion", delivery.minion},
+                      {"fun", job && *job ? Json(functions_text((*job)->facts)) : Json()},
+                      {"state", to_text(delivery.state)}};
+        control::add_time(ended, "since", delivery.since());
+        ended["reason"] = delivery.reason();
+        status["newest_ended"].push_back(std::move(ended));
+    }
     return control::text(status);
 }
 

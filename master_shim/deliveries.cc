@@ -72,7 +72,9 @@ Result<Job> Deliveries::stored_job(const Jid& jid) const {
 Result<void> Deliveries::put_job(const Job& job) {
     auto txn = writing();
     if (!txn) return pass_on(txn);
-    return (*txn)->put(jobs_, job.jid.sort_key(), encode(job));
+    const std::string key = job.jid.sort_key();
+    if (job.open > 0 && key < oldest_open_from_) oldest_open_from_ = key;
+    return (*txn)->put(jobs_, key, encode(job));
 }
 
 Result<void> Deliveries::erase(Table table, const std::string& key) {
@@ -395,6 +397,8 @@ Result<bool> Deliveries::commit() {
         abandon();
         return pass_on(committed);
     }
+    for (const Change& change : changes_)
+        ++counts_.entered[static_cast<std::size_t>(change.state)];
     changes_.clear();
     counted_.clear();
     txn_.reset();
@@ -403,6 +407,7 @@ Result<bool> Deliveries::commit() {
 
 // Not by counting the database again: what refuses to be written may refuse to be read.
 void Deliveries::abandon() {
+    oldest_open_from_.clear();
     changes_.clear();
     txn_.reset();
     for (; !counted_.empty(); counted_.pop_back()) {

@@ -98,6 +98,8 @@ class Deliveries {
                            const Visit& visit) const;
     Result<void> of_job(const Jid& jid, const Visit& visit) const;
     Result<void> all(const Visit& visit) const;
+    // Those that ended last, newest first. Cheap: for whoever looks again and again.
+    Result<std::vector<Delivery>> newest_ended(std::size_t limit) const;
 
     // These three are known to the writer alone, not with Options::read_only.
     std::size_t open_count(const std::string& minion) const;
@@ -106,6 +108,8 @@ class Deliveries {
     struct Counts {
         std::array<std::uint64_t, kDeliveryStates> by_state{};
         std::map<std::string, std::uint64_t> refusals;  // by reason
+        std::array<std::uint64_t, kDeliveryStates>
+            entered{};  // since open(): changes to each state, once on disk
     };
     const Counts& counts() const { return counts_; }
     Result<std::optional<WallTime>> oldest_open() const;
@@ -168,6 +172,7 @@ class Deliveries {
     std::vector<Counted> counted_;  // in this step
     Counts counts_;
     std::unordered_map<std::string, std::size_t> open_;
+    mutable std::string oldest_open_from_;  // no job before this key is open
 };
 
 }  // namespace job_retry

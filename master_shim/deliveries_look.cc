@@ -75,6 +75,32 @@ Result<void> Deliveries::visit_behind(const std::string& from, const std::string
     });
 }
 
+// What has ended is due when it leaves the history, and what ended last is due last. Open ones are among them
+// where the history is shorter than the time to expiry, and are passed over within reason.
+Result<std::vector<Delivery>> Deliveries::newest_ended(std::size_t limit) const {
+    return reading([&](const Transaction& txn) -> Result<std::vector<Delivery>> {
+        std::vector<Delivery> found;
+        std::size_t looked_at = 0;
+        Result<void> outcome;
+        auto scanned =
+            txn.scan(due_, "", Transaction::Order::descending, [&](std::string_view key, std::string_view) {
+                const std::string_view of = key.substr(kDueTimeSize);
+                const auto value = txn.get(deliveries_, of);
+                if (!value || !*value) return ++looked_at < limit * 10;
+                auto delivery = decode_delivery(of, **value);
+                if (!delivery) {
+                    outcome = pass_on(delivery);
+                    return false;
+                }
+                if (!is_open(delivery->state)) found.push_back(std::move(*delivery));
+                return found.size() < limit && ++looked_at < limit * 10;
+            });
+        if (!scanned) return pass_on(scanned);
+        if (!outcome) return pass_on(outcome);
+        return found;
+    });
+}
+
 std::size_t Deliveries::open_count(const std::string& minion) const {
     const auto open = open_.find(minion);
     return open == open_.end() ? 0 : open->second;
@@ -91,10 +117,11 @@ std::vector<std::string> Deliveries::minions_with_open() const {
 Result<std::optional<WallTime>> Deliveries::oldest_open() const {
     return reading([&](const Transaction& txn) -> Result<std::optional<WallTime>> {
         std::optional<WallTime> oldest;
-        auto found = txn.scan(jobs_, "", Transaction::Order::ascending,
+        auto found = txn.scan(jobs_, oldest_open_from_, Transaction::Order::ascending,
                               [&](std::string_view key, std::string_view value) {
                                   const auto job = decode_job(key, value);
                                   if (job && job->open > 0) oldest = job->published_at;
+                                  oldest_open_from_ = key;
                                   return !oldest;
                               });
         if (!found) return pass_on(found);

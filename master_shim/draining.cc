@@ -66,4 +66,14 @@ std::vector<std::string> Draining::free(SteadyTime now) {
     return next;
 }
 
+std::vector<std::string> Draining::minions(std::size_t limit) const {
+    std::vector<std::string> names;
+    for (const auto& [minion, heard_of] : slots_) {
+        if (names.size() == limit) break;
+        names.push_back(minion);
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
 }  // namespace job_retry

@@ -37,6 +37,7 @@ class Draining {
     // may be told.
     std::vector<std::string> free(SteadyTime now);
 
+    std::vector<std::string> minions(std::size_t limit) const;  // some of those that have a slot
     std::size_t draining() const { return slots_.size(); }
     std::size_t waiting() const { return queue_.size(); }
 

@@ -3,7 +3,6 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
@@ -16,6 +15,7 @@
 #include "master_shim/commands.h"
 #include "master_shim/daemon.h"
 #include "master_shim/options.h"
+#include "runtime/command_line.h"
 #include "runtime/config_command.h"
 #include "runtime/exit_code.h"
 #include "runtime/install_command.h"
@@ -84,7 +84,8 @@ struct Arguments {
 }  // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app{"Job retry for Salt: keeps the jobs that silent minions have missed, and hands them out."};
+    CLI::App app{"Job retry for Salt: keeps the jobs that silent minions have missed, and hands them out.",
+                 "master-shim"};
     app.set_version_flag("--version", std::string("master-shim ") + kVersion);
     app.require_subcommand(1);
     app.fallthrough();  // -c before or behind the command
@@ -103,19 +104,20 @@ int main(int argc, char** argv) {
     pending->add_flag("--all", arguments.all, "also what has ended, as long as the history keeps it");
     CLI::App* history = command(&app, "history", "what is owed and what has ended, as long as it is kept");
     history->add_option("MINION", arguments.minion, "only this minion");
-    CLI::App* watch = command(&app, "watch", "status again and again, until Ctrl-C", false);
+    CLI::App* watch = command(
+        &app, "watch", "what goes on: counts, who catches up, what has just ended; until Ctrl-C", false);
     watch->add_option("--interval", arguments.interval, "seconds between two looks")
         ->check(CLI::Range(1, 3600))
         ->capture_default_str();
     watch->add_option("--count", arguments.count, "end after so many looks");
     CLI::App* show = command(&app, "show", "what has become of a job, minion by minion");
-    show->add_option("JID", arguments.jid)->required();
+    show->add_option("JID", arguments.jid)->required()->check(is_jid());
     CLI::App* cancel = command(&app, "cancel", "owe a job no longer");
-    cancel->add_option("JID", arguments.jid)->required();
+    cancel->add_option("JID", arguments.jid)->required()->check(is_jid());
     cancel->add_option("MINION", arguments.minions, "only these minions");
     CLI::App* retry =
         command(&app, "retry", "owe an ended job again, and let it run once more on these minions");
-    retry->add_option("JID", arguments.jid)->required();
+    retry->add_option("JID", arguments.jid)->required()->check(is_jid());
     retry->add_option("MINION", arguments.minions)->required();
     CLI::App* config_command = command(&app, "config", "the settings in force, and the file each comes from");
     config_command->add_option("KEY", arguments.key, "only the value of this key");
@@ -153,7 +155,7 @@ int main(int argc, char** argv) {
             if (argument != end) arguments.publish.arguments.emplace_back(*argument);
         }
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? code(ExitCode::ok) : code(ExitCode::usage);
+        return parse_failed(app, error);
     }
 
     if (*install || *uninstall) {
@@ -189,7 +191,7 @@ int main(int argc, char** argv) {
     if (*status) done = show_status(context);
     if (*pending) done = show_pending(context, arguments.minion, arguments.all);
     if (*history) done = show_pending(context, arguments.minion, true);
-    if (*watch) done = watch_status(context, arguments.interval, arguments.count);
+    if (*watch) done = job_retry::watch(context, arguments.interval, arguments.count);
     if (*show) done = show_job(context, arguments.jid);
     if (*cancel) done = cancel_job(context, arguments.jid, arguments.minions);
     if (*retry) done = retry_job(context, arguments.jid, arguments.minions);

@@ -38,6 +38,9 @@ std::vector<Option> ShimOptions::table() {
         port_option("job_retry_key_port", key_port, "TCP port where agents ask for the shim's signed key"),
         text_option("job_retry_interface", interface,
                     "address to listen on; without this key Salt's `interface`"),
+        loopback_option("job_retry_metrics", metrics,
+                        "address and port of this host alone where Prometheus finds the shim's metrics, for "
+                        "example `127.0.0.1:4509`; without this key nowhere"),
         directory_option("job_retry_dir", directory, "directory of the shim's database and control socket"),
         duration_option("job_retry_history", history, seconds(60), days(3650),
                         "how long a job's final state is shown"),

@@ -31,6 +31,7 @@ struct ShimOptions {
     std::uint16_t port = 4507;
     std::uint16_t key_port = 4508;
     std::string interface;  // filled in from Salt's interface when no file sets it
+    std::string metrics;    // address and port; empty: nowhere
     std::filesystem::path directory = "/var/lib/salt-job-retry/master";
     std::chrono::seconds history = std::chrono::days(7);
     std::chrono::seconds reconcile{300};

@@ -64,6 +64,7 @@ class Sessions {
     }
     std::size_t authenticated() const { return authenticator_.authenticated(); }
     std::size_t half_open() const { return authenticator_.half_open(); }
+    std::vector<std::string> draining_minions(std::size_t limit) const { return draining_.minions(limit); }
     std::size_t draining() const { return draining_.draining(); }
     std::size_t waiting() const { return draining_.waiting(); }
     std::uint64_t denied() const { return denied_; }

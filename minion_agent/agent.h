@@ -25,6 +25,7 @@
 #include "minion_agent/shim_link.h"
 #include "minion_agent/worker_process.h"
 #include "runtime/clock.h"
+#include "runtime/metrics.h"
 #include "runtime/result.h"
 #include "runtime/transport.h"
 
@@ -74,6 +75,7 @@ class Agent {
 
     // One JSON object, as `minion-agent status --json` prints it.
     std::string status(Now now) const;
+    Metrics metrics(Now now) const;
 
   private:
     struct Peer {

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "minion_agent/agent.h"
+#include "minion_agent/metrics_file.h"
 #include "minion_agent/setup.h"
 #include "runtime/log.h"
 #include "runtime/service_notice.h"
@@ -33,7 +34,7 @@ ExitCode refused(const Error& error) {
     return error.code == Errc::denied ? ExitCode::denied : ExitCode::unavailable;
 }
 
-ExitCode turn(Agent& agent, const FileDescriptor& stop, ServiceNotice& notice) {
+ExitCode turn(Agent& agent, MetricsFile& metrics, const FileDescriptor& stop, ServiceNotice& notice) {
     Poll poll;
     for (;;) {
         poll.clear();
@@ -41,7 +42,8 @@ ExitCode turn(Agent& agent, const FileDescriptor& stop, ServiceNotice& notice) {
         const std::size_t stop_slot = poll.add_fd(stop.get());
         const Now before = Now::read();
         notice.turned(before.steady);
-        const auto wait = std::max(agent.next_step(before), before.steady) - before.steady;
+        const SteadyTime next = std::min(agent.next_step(before), metrics.next().value_or(SteadyTime::max()));
+        const auto wait = std::max(next, before.steady) - before.steady;
         auto waited = poll.wait(notice.wait_at_most(std::chrono::ceil<std::chrono::milliseconds>(wait)));
         if (!waited) return refused(waited.error());
         if (poll.ready(stop_slot)) {
@@ -50,7 +52,9 @@ ExitCode turn(Agent& agent, const FileDescriptor& stop, ServiceNotice& notice) {
             agent.stop();
             return ExitCode::ok;
         }
-        agent.step(poll, Now::read());
+        const Now now = Now::read();
+        agent.step(poll, now);
+        if (metrics.is_due(now)) metrics.write(agent.metrics(now), now);
     }
 }
 
@@ -83,7 +87,8 @@ ExitCode run_daemon(const std::filesystem::path& directory) {
     if (!agent) return refused(agent.error());
     log::info("minion-agent ", kVersion, " listens on ", configuration->options.gate_socket);
     notice.ready("every job passes the gate at " + configuration->options.gate_socket.native());
-    return turn(**agent, stop, notice);
+    MetricsFile metrics(configuration->options.metrics_file);
+    return turn(**agent, metrics, stop, notice);
 }
 
 }  // namespace job_retry

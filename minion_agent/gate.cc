@@ -54,6 +54,12 @@ std::vector<proto::GateReply> Gate::answer(std::span<const Parsed> parsed, Now n
         claimed.clear();
     }
     answer_together(parsed.subspan(begin), now, replies);
+    for (const proto::GateReply& reply : replies) {
+        if (const auto* decision = std::get_if<proto::DecisionReply>(&reply))
+            ++counts_.answers[static_cast<std::size_t>(decision->answer)];
+        else if (std::holds_alternative<proto::GateError>(reply))
+            ++counts_.errors;
+    }
     return replies;
 }
 

@@ -7,6 +7,7 @@
 
 #include <sys/types.h>
 
+#include <array>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -51,6 +52,12 @@ class Gate {
     std::vector<proto::GateReply> answer(const std::vector<Asked>& asked, Now now);
     proto::GateReply answer(const proto::GateRequest& request, pid_t peer, Now now);
 
+    struct Counts {
+        std::array<std::uint64_t, proto::kAnswerCount> answers{};  // to claims
+        std::uint64_t errors = 0;
+    };
+    const Counts& counts() const { return counts_; }
+
     // What the ledger could not do since the last call, the latest.
     std::optional<Error> take_trouble() { return std::exchange(trouble_, std::nullopt); }
 
@@ -67,6 +74,7 @@ class Gate {
     Returns* returns_;
     std::size_t max_return_;
     Identify identify_;
+    Counts counts_;
     std::optional<Error> trouble_;
 };
 

@@ -158,6 +158,14 @@ Result<void> Ledger::scan(const std::function<bool(const Entry&)>& visit) const 
     });
 }
 
+Result<Ledger::Usage> Ledger::usage() const {
+    return state_->look<Usage>([&](const Transaction& transaction) -> Result<Usage> {
+        auto entries = transaction.count(state_->entries);
+        if (!entries) return pass_on(entries);
+        return Usage{*entries, transaction.used(), state_->database->map_size()};
+    });
+}
+
 Result<Ledger::Stats> Ledger::stats() const {
     return state_->look<Stats>([&](const Transaction& transaction) -> Result<Stats> {
         Stats stats{};

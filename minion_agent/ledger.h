@@ -135,6 +135,12 @@ class Ledger {
     // `visit` must not change the ledger.
     Result<void> scan(const std::function<bool(const Entry&)>& visit) const;
 
+    struct Usage {
+        std::uint64_t entries;
+        std::size_t used_bytes, map_bytes;
+    };
+    Result<Usage> usage() const;
+
     struct Stats {
         std::uint64_t entries, claimed, finished;
         std::size_t used_bytes, map_bytes;

@@ -9,12 +9,15 @@
 #include "minion_agent/returned_value.h"
 #include "minion_agent/returns.h"
 #include "minion_agent/stores.h"
+#include "runtime/json_array.h"
 #include "runtime/text_table.h"
 
 namespace job_retry {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kRowsAtOnce = 500;
 
 std::vector<std::string> row_of(const Entry& entry, std::string_view state) {
     const bool finished = entry.state == EntryState::finished;
@@ -75,7 +78,7 @@ void print_details(const Entry& entry, std::string_view state, const Rerun& reru
 Result<void> ledger_list(const std::filesystem::path& directory, const LedgerFilter& filter, bool json,
                          std::ostream& out) {
     if (auto sound = filter.check(); !sound) return sound;
-    Json array = Json::array();
+    JsonArray array(out);
     TextTable table(
         {"JID", "FUNCTION", "STATE", "RETCODE", "VIA", "CLAIMED (UTC)", "FINISHED (UTC)", "MASTER"});
     std::size_t shown = 0;
@@ -91,16 +94,17 @@ Result<void> ledger_list(const std::filesystem::path& directory, const LedgerFil
             if (more) return false;
             ++shown;
             if (json) {
-                array.push_back(to_json(entry, state));
-                return true;
+                array.add(to_json(entry, state));
+                return out.good();
             }
             table.row(row_of(entry, state));
-            return true;
+            if (table.rows() > kRowsAtOnce) table.flush(out);
+            return out.good();
         });
         if (!scanned) return scanned;
     }
     if (json) {
-        print(array, out);
+        array.end();
     } else if (shown == 0) {
         out << "Nothing is recorded" << (filter.narrows() ? " that fits.\n" : " yet.\n");
     } else {

@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <iostream>
 #include <thread>
@@ -14,6 +13,7 @@
 #include "minion_agent/standalone_worker.h"
 #include "minion_agent/status_command.h"
 #include "minion_agent/stores.h"
+#include "runtime/command_line.h"
 #include "runtime/config_command.h"
 #include "runtime/exit_code.h"
 #include "runtime/install_command.h"
@@ -25,6 +25,10 @@ namespace {
 ExitCode say(const Error& error, ExitCode exit) {
     std::cerr << "minion-agent: " << error.text << '\n';
     return exit;
+}
+
+ExitCode of_configuration(const Error& error) {
+    return say(error, error.code == Errc::denied ? ExitCode::denied : ExitCode::configuration);
 }
 
 ExitCode said(const Result<void>& result) {
@@ -83,7 +87,7 @@ struct CommandLine {
 // What can be used is shown although something else cannot; that is said behind it.
 ExitCode config(const CommandLine& line) {
     auto salt = SaltConfig::load(line.directory, Role::minion);
-    if (!salt) return say(salt.error(), ExitCode::configuration);
+    if (!salt) return of_configuration(salt.error());
     auto options = AgentOptions::from(*salt);
     AgentOptions effective = options ? *options : AgentOptions();
     if (!options) (void)read_options(*salt, effective.table());
@@ -99,7 +103,7 @@ ExitCode config(const CommandLine& line) {
 template <class Command>
 ExitCode with_configuration(const CommandLine& line, Command command) {
     auto configuration = configured(line.directory);
-    if (!configuration) return say(configuration.error(), ExitCode::configuration);
+    if (!configuration) return of_configuration(configuration.error());
     return command(*configuration);
 }
 
@@ -155,11 +159,13 @@ int main(int argc, char** argv) {
     list->add_option("--since", line.since, "Only claimed since: a time in UTC, or an age (15m, 12h, 7d)");
     list->add_option("--until", line.until, "Only claimed before: a time in UTC, or an age");
     list->add_flag("--follow", line.follow, "Go on, and tell each change as it comes");
-    list->add_option("--limit", line.filter.limit, "At most so many; 0 for all")->capture_default_str();
+    list->add_option("--limit", line.filter.limit, "At most so many; 0 for all")
+        ->check(CLI::Range(0, 1000000000))
+        ->capture_default_str();
     auto* show = ledger->add_subcommand("show", "All about one job");
-    show->add_option("JID", line.jid, "The job")->required();
+    show->add_option("JID", line.jid, "The job")->required()->check(is_jid());
     auto* release = ledger->add_subcommand("release", "Let an interrupted job run once more");
-    release->add_option("JID", line.jid, "The job")->required();
+    release->add_option("JID", line.jid, "The job")->required()->check(is_jid());
     auto* stats = ledger->add_subcommand("stats", "Sizes and numbers");
     auto* verify = ledger->add_subcommand("verify", "Read the whole ledger and check every record");
     auto* exported = ledger->add_subcommand("export", "All entries, a JSON object a line");
@@ -190,7 +196,7 @@ int main(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : code(ExitCode::usage);
+        return parse_failed(app, error);
     }
 
     ExitCode exit = ExitCode::ok;

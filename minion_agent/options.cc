@@ -105,6 +105,10 @@ std::vector<Option> AgentOptions::table() {
         texts_option("job_retry_executors", executors,
                      "the executors behind the gate, as in `module_executors`"),
         text_option("job_retry_agent", agent, "the program that the executor calls when no agent is running"),
+        file_option(
+            "job_retry_metrics_file", metrics_file,
+            "file that the agent writes its metrics to, for node_exporter's textfile collector; its name "
+            "ends with `.prom`; without this key none"),
         level_option("job_retry_log_level", log_level, "how much is logged: " + log::level_words()),
     };
 }
@@ -119,6 +123,9 @@ Result<AgentOptions> AgentOptions::from(const SaltConfig& config) {
          {std::pair{"job_retry_python", &options.python}, std::pair{"job_retry_worker", &options.worker}})
         if (!program->empty() && !program->starts_with('/'))
             return tl::unexpected(config.refusal(key, "an absolute path"));
+    if (!options.metrics_file.empty() && options.metrics_file.extension() != ".prom")
+        return tl::unexpected(config.refusal("job_retry_metrics_file",
+                                             "a name that ends with .prom, as node_exporter wants it"));
     if (options.executors.empty())
         return tl::unexpected(config.refusal("job_retry_executors", "at least one executor"));
     const auto is_gate = [](const std::string& name) { return name == "job_retry"; };

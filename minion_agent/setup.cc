@@ -111,8 +111,12 @@ std::vector<std::string> shortcomings(const Configured& configured) {
     if (auto id = configured.salt.id(); !id) found.push_back(id.error().text);
     if (configured.salt.masters.empty())
         found.push_back("no master is configured: nothing is asked for, only the gate works");
-    if (options.standalone) return found;
     std::error_code error;
+    const path metrics = options.metrics_file.parent_path();
+    if (!metrics.empty() && !std::filesystem::is_directory(metrics, error))
+        found.push_back("job_retry_metrics_file: there is no directory " + metrics.native() +
+                        ": make it, or install prometheus-node-exporter");
+    if (options.standalone) return found;
     const path key = configured.salt.pki_dir / "minion.pem";
     if (!std::filesystem::exists(key, error))
         found.push_back(key.native() + " is not there: start salt-minion, which makes it");

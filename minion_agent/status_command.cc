@@ -93,7 +93,7 @@ Result<bool> status_command(const Configured& configured, bool json, std::ostrea
         print_agent(**answer, out);
     } else {
         std::cerr << "minion-agent is not running: "
-                  << (configured.options.enabled ? "start it with 'minion-agent run'"
+                  << (configured.options.enabled ? "start it with `systemctl start minion-agent`"
                                                  : "job_retry is off in the minion's configuration")
                   << '\n';
     }

@@ -26,7 +26,7 @@ constexpr std::array<std::pair<Via, std::string_view>, 2> kVias = {{
     {Via::pending, "pending"},
 }};
 
-constexpr std::array<std::pair<Answer, std::string_view>, 6> kAnswers = {{
+constexpr std::array<std::pair<Answer, std::string_view>, kAnswerCount> kAnswers = {{
     {Answer::granted, "granted"},
     {Answer::finished, "finished"},
     {Answer::running, "running"},

@@ -52,6 +52,7 @@ struct ReleaseRequest {
 using GateRequest = std::variant<ClaimRequest, FinishRequest, ReleaseRequest>;
 
 enum class Answer : std::uint8_t { granted, finished, running, interrupted, too_old, conflict };
+inline constexpr std::size_t kAnswerCount = 6;
 
 struct DecisionReply {
     Jid jid;

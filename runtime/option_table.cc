@@ -1,8 +1,10 @@
 #include "runtime/option_table.h"
 
+#include <arpa/inet.h>
 #include <sys/un.h>
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 namespace job_retry {
@@ -55,6 +57,19 @@ std::string unknown(const std::string& key, const SaltConfig::Setting& setting,
     if (nearest != table.end() && distance(nearest->key, key) <= kSimilar)
         text += "; did you mean " + nearest->key + "?";
     return text;
+}
+
+bool is_on_loopback(std::string_view text) {
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string_view::npos) return false;
+    const std::string_view port = text.substr(colon + 1);
+    std::uint16_t number = 0;
+    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
+    if (error != std::errc() || end != port.data() + port.size() || number == 0) return false;
+    std::string host(text.substr(0, colon));
+    if (host == "[::1]") return true;
+    in_addr address{};
+    return inet_pton(AF_INET, host.c_str(), &address) == 1 && host.starts_with("127.");
 }
 
 // Nothing for 0, which stands for "taken from elsewhere".
@@ -135,6 +150,29 @@ Option directory_option(std::string key, std::filesystem::path& field, std::stri
                           return tl::unexpected(config.refusal(name, "an absolute path"));
                       return config.in_root(*path);
                   });
+}
+
+Option file_option(std::string key, std::filesystem::path& field, std::string meaning) {
+    return option(std::move(key), field, field.string(), std::move(meaning),
+                  [standard = field](const SaltConfig& config,
+                                     const std::string& name) -> Result<std::filesystem::path> {
+                      Result<std::string> path = config.text(name, standard.string());
+                      if (!path) return pass_on(path);
+                      if (!path->empty() && !path->starts_with('/'))
+                          return tl::unexpected(config.refusal(name, "an absolute path"));
+                      return std::filesystem::path(*path);
+                  });
+}
+
+Option loopback_option(std::string key, std::string& field, std::string meaning) {
+    return option(
+        std::move(key), field, field, std::move(meaning),
+        [standard = field](const SaltConfig& config, const std::string& name) -> Result<std::string> {
+            Result<std::string> text = config.text(name, standard);
+            if (!text || text->empty() || is_on_loopback(*text)) return text;
+            return tl::unexpected(config.refusal(
+                name, "an address that only this host has, and a port, for example 127.0.0.1:4509"));
+        });
 }
 
 Option port_option(std::string key, std::uint16_t& field, std::string meaning) {

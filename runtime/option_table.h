@@ -37,6 +37,10 @@ Option size_option(std::string key, std::uint64_t& field, std::uint64_t least, s
 Option level_option(std::string key, log::Level& field, std::string meaning);
 // A directory of ours; like Salt's own directories, it lies below `root_dir`.
 Option directory_option(std::string key, std::filesystem::path& field, std::string meaning);
+// A file that others read as well: it lies where the key says, whatever `root_dir` is.
+Option file_option(std::string key, std::filesystem::path& field, std::string meaning);
+// "127.0.0.1:4509" or "[::1]:4509": a port of an address that only this host has.
+Option loopback_option(std::string key, std::string& field, std::string meaning);
 Option port_option(std::string key, std::uint16_t& field, std::string meaning);
 Option count_option(std::string key, std::uint32_t& field, std::uint32_t least, std::uint32_t most,
                     std::string meaning);

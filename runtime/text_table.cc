@@ -13,13 +13,6 @@ std::size_t width(std::string_view text) {
                                      [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
-std::string cut(std::string text) {
-    if (width(text) <= TextTable::kMaxCell) return text;
-    while (width(text) > TextTable::kMaxCell - 3)
-        text.pop_back();
-    return text + "...";
-}
-
 std::string clock_text(WallTime time, const char* format, bool fraction) {
     using namespace std::chrono;
     const auto day = floor<days>(time);
@@ -39,22 +32,26 @@ std::string clock_text(WallTime time, const char* format, bool fraction) {
 
 }  // namespace
 
-TextTable::TextTable(std::vector<std::string> header) {
+TextTable::TextTable(std::vector<std::string> header) : columns_(header.size()), flushed_widths_(columns_) {
     rows_.push_back(std::move(header));
 }
 
 void TextTable::row(std::vector<std::string> cells) {
-    cells.resize(rows_.front().size());
+    cells.resize(columns_);
     for (std::string& cell : cells)
-        cell = cut(printable(cell));
+        cell = shortened(printable(cell), kMaxCell);
     rows_.push_back(std::move(cells));
 }
 
-void TextTable::print(std::ostream& out) const {
-    std::vector<std::size_t> widths(rows_.front().size());
+std::vector<std::size_t> TextTable::widths() const {
+    std::vector<std::size_t> widths = flushed_widths_;
     for (const auto& row : rows_)
         for (std::size_t column = 0; column < row.size(); ++column)
             widths[column] = std::max(widths[column], width(row[column]));
+    return widths;
+}
+
+void TextTable::print(std::ostream& out, const std::vector<std::size_t>& widths) const {
     for (const auto& row : rows_) {
         std::string line;
         for (std::size_t column = 0; column < row.size(); ++column) {
@@ -64,6 +61,25 @@ void TextTable::print(std::ostream& out) const {
         line.erase(line.find_last_not_of(' ') + 1);
         out << line << '\n';
     }
+}
+
+void TextTable::print(std::ostream& out) const {
+    print(out, widths());
+}
+
+void TextTable::flush(std::ostream& out) {
+    flushed_widths_ = widths();
+    print(out, flushed_widths_);
+    rows_.clear();
+    out.flush();
+}
+
+std::string shortened(std::string text, std::size_t most) {
+    if (width(text) <= most) return text;
+    const std::size_t kept = most < 3 ? 0 : most - 3;
+    while (width(text) > kept)
+        text.pop_back();
+    return text + std::string("...").substr(0, most - kept);
 }
 
 std::string printable(std::string_view text) {

@@ -20,10 +20,22 @@ class TextTable {
     // As many cells as the header has.
     void row(std::vector<std::string> cells);
     void print(std::ostream& out) const;
+    // Prints what is there and forgets it; the header comes with the first. What comes later gets columns
+    // that are as wide at least: for tables that are too long to be held back until their end.
+    void flush(std::ostream& out);
+    std::size_t rows() const { return rows_.size(); }
 
   private:
-    std::vector<std::vector<std::string>> rows_;
+    std::vector<std::size_t> widths() const;
+    void print(std::ostream& out, const std::vector<std::size_t>& widths) const;
+
+    std::size_t columns_;
+    std::vector<std::vector<std::string>> rows_;  // the header first, until it is flushed
+    std::vector<std::size_t> flushed_widths_;
 };
+
+// `text` if it has no more than `most` characters, else its beginning and "...". Characters, not bytes.
+std::string shortened(std::string text, std::size_t most);
 
 // `text` without control characters.
 std::string printable(std::string_view text);

@@ -254,6 +254,73 @@ TEST_CASE("who is expected to answer is remembered, added up, and forgotten with
     CHECK_FALSE(*store->job(kFirst));
 }
 
+TEST_CASE(
+    "the oldest open job is found whatever has closed, opened again or been abandoned since the last look") {
+    Store store;
+    store.publish(kFirst);
+    store.publish(kSecond, kStart + seconds(1));
+    const auto oldest = [&store] {
+        const auto found = store->oldest_open();
+        REQUIRE(found);
+        return *found;
+    };
+    CHECK_FALSE(oldest());
+    store.begin(kSecond, "a");
+    CHECK(oldest() == kStart + seconds(1));
+    store.begin(kFirst, "a");
+    CHECK(oldest() == kStart);
+    store.commit();
+    store.move(kFirst, "a", DeliveryState::cancelled);
+    CHECK(oldest() == kStart + seconds(1));
+    store->abandon();
+    CHECK(oldest() == kStart);
+    store.move(kFirst, "a", DeliveryState::cancelled);
+    store.commit();
+    CHECK(oldest() == kStart + seconds(1));
+    REQUIRE(store->reopen(kFirst, "a", "", "key", kStart + hours(24), kStart));
+    CHECK(oldest() == kStart);
+    store.move(kFirst, "a", DeliveryState::returned);
+    store.move(kSecond, "a", DeliveryState::returned);
+    CHECK_FALSE(oldest());
+}
+
+TEST_CASE("what ended last comes first, without what is still open") {
+    Store store;
+    for (const Jid& job : {kFirst, kSecond}) {
+        store.publish(job);
+        for (const char* minion : {"a", "b"})
+            store.begin(job, minion);
+    }
+    store.move(kSecond, "a", DeliveryState::cancelled, kStart + seconds(2));
+    store.move(kFirst, "b", DeliveryState::returned, kStart + seconds(3));
+    store.move(kFirst, "a", DeliveryState::returned, kStart + seconds(1));
+    const auto newest = store->newest_ended(2);
+    REQUIRE(newest);
+    REQUIRE(newest->size() == 2);
+    CHECK((*newest)[0].minion == "b");
+    CHECK((*newest)[1].jid == kSecond);
+    CHECK(store->newest_ended(10)->size() == 3);
+}
+
+TEST_CASE("what enters a state is counted when it is on disk, and for good") {
+    Store store;
+    const auto entered = [&store](DeliveryState state) {
+        return store->counts().entered[static_cast<std::size_t>(state)];
+    };
+    store.publish(kFirst);
+    store.begin(kFirst, "a");
+    CHECK(entered(DeliveryState::pending) == 0);
+    store.commit();
+    CHECK(entered(DeliveryState::pending) == 1);
+    store.move(kFirst, "a", DeliveryState::returned);
+    store->abandon();
+    CHECK(entered(DeliveryState::returned) == 0);
+    store.move(kFirst, "a", DeliveryState::returned);
+    store.commit();
+    CHECK(entered(DeliveryState::pending) == 1);
+    CHECK(entered(DeliveryState::returned) == 1);
+}
+
 TEST_CASE("changes are told with what people want to know") {
     Store store;
     store.publish(kFirst);

@@ -86,6 +86,9 @@ TEST_CASE("a duplicate of a finished job is answered with its recorded return") 
     CHECK(replay.returned == "value");
     CHECK(replay.claimed_at == kNow);
     CHECK(replay.finished_at == kNow);
+    CHECK(test.gate->counts().answers[static_cast<std::size_t>(Answer::granted)] == 1);
+    CHECK(test.gate->counts().answers[static_cast<std::size_t>(Answer::finished)] == 1);
+    CHECK(test.gate->counts().errors == 0);
 }
 
 TEST_CASE("a return that is too large, absent or not storable is left out, its finish is not") {

@@ -27,7 +27,7 @@ in_root sh -c 'dpkg --install /packages/*.deb'
 there /usr/bin/master-shim /usr/bin/minion-agent $executor /usr/share/salt-job-retry/worker.py $conf \
     /etc/salt/master.d/job_retry.conf /usr/share/man/man8/minion-agent.8 /usr/share/man/man8/master-shim.8 \
     /usr/share/bash-completion/completions/minion-agent /usr/share/salt-job-retry/runners/job_retry.py \
-    /usr/share/salt-job-retry/examples/job_not_run.sls
+    /usr/share/salt-job-retry/examples/job_not_run.sls /usr/share/salt-job-retry/grafana/job_retry.json
 [ "$(in_root minion-agent config job_retry)" = False ] || fail "the agent is not off"
 [ "$(in_root master-shim config job_retry)" = False ] || fail "the shim is not off"
 [ "$(in_root minion-agent config job_retry_worker)" = /usr/share/salt-job-retry/worker.py ] || fail "the worker's place"

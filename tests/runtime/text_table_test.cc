@@ -24,6 +24,25 @@ TEST_CASE("a cell cannot break a table: control characters are shown, long cells
     CHECK_THAT(out.str(), Catch::Contains(std::string(57, 'x') + "...\n"));
 }
 
+TEST_CASE("a long table comes in parts, under one header, and later parts keep the columns") {
+    TextTable table({"JID", "FUNCTION"});
+    table.row({"12345", "a"});
+    std::ostringstream out;
+    table.flush(out);
+    CHECK(out.str() == "JID    FUNCTION\n12345  a\n");
+    table.row({"1", "b"});
+    table.print(out);
+    CHECK(out.str() == "JID    FUNCTION\n12345  a\n1      b\n");
+}
+
+TEST_CASE("a text that is shortened keeps whole characters") {
+    CHECK(shortened("abcdef", 6) == "abcdef");
+    CHECK(shortened("abcdefg", 6) == "abc...");
+    CHECK(shortened("\xc3\xa4\xc3\xb6\xc3\xbc\xc3\xa4\xc3\xb6", 4) == "\xc3\xa4...");
+    CHECK(shortened("abcdef", 2) == "..");
+    CHECK(shortened("abcdef", 0).empty());
+}
+
 TEST_CASE("times are written in UTC") {
     const WallTime time{std::chrono::microseconds{1795500099123456}};
     CHECK(iso_time(time) == "2026-11-24T06:01:39.123456Z");
