@@ -1,4 +1,4 @@
-// Fills a ledger and a shim's database with as many entries as a busy site has, for the measurements of
+// Fills a ledger and a shim's database with as many entries as are wanted: for test_speed.py, and to measure.
 // test_speed.py.
 //
 //   fill_stores MINION_DIRECTORY ENTRIES MASTER_DIRECTORY DELIVERIES

@@ -1,0 +1,59 @@
+"""A ledger and a list of deliveries that are long keep nobody waiting: output begins long before it ends."""
+
+import json
+import os
+import pathlib
+import subprocess
+import time
+
+import pytest
+from daemons import Agent, Shim, free_ports
+
+ENTRIES = 10000
+DELIVERIES = 5000
+TRIES = 5
+
+
+@pytest.fixture(scope="module")
+def full(directory):
+    shim = Shim(directory / "full-master")
+    agent = Agent(directory / "full-minion", "m", *free_ports(2))
+    for daemon in (shim, agent):
+        daemon.state.mkdir(mode=0o700, exist_ok=True)
+    fill = pathlib.Path(os.environ["JOB_RETRY_BIN"]) / "fill_stores"
+    subprocess.run([fill, agent.state, str(ENTRIES), shim.state, str(DELIVERIES)], check=True, timeout=300)
+    return {"master-shim": shim, "minion-agent": agent}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "minion-agent ledger list --limit 0",
+        "minion-agent ledger list --limit 0 --json",
+        "minion-agent ledger export",
+        "master-shim pending",
+        "master-shim pending --json",
+        "master-shim history",
+    ],
+)
+def test_a_long_list_begins_long_before_it_ends(full, line):
+    program, *words = line.split()
+    shares = []
+    for _ in range(TRIES):
+        begun = time.monotonic()
+        with subprocess.Popen(full[program].command(*words), stdout=subprocess.PIPE) as process:
+            process.stdout.read(1)
+            first = time.monotonic() - begun
+            process.stdout.read()
+        shares.append(first / (time.monotonic() - begun))
+        if shares[-1] < 0.75:
+            return
+    raise AssertionError(f"{line}: first output after these shares of the whole time: {shares}")
+
+
+def test_a_list_that_comes_in_parts_is_whole(full):
+    agent, shim = full["minion-agent"], full["master-shim"]
+    assert len(agent.json("ledger", "list", "--limit", "0")) == ENTRIES
+    assert len(agent.run("ledger", "list", "--limit", "0").stdout.splitlines()) == ENTRIES + 1
+    assert len(shim.json("pending")) == len(shim.run("pending").stdout.splitlines()) - 1 == DELIVERIES
+    assert json.loads(shim.run("pending", "--json").stdout) == shim.json("history")
