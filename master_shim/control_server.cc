@@ -2,6 +2,7 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 
@@ -16,8 +17,8 @@ Result<ControlServer> ControlServer::listen(const std::filesystem::path& path) {
 void ControlServer::add_to(Poll& poll) {
     listener_slot_ = poll.add_fd(listener_.get());
     for (auto& [id, client] : clients_) {
-        const short interest = client.out.empty() ? Poll::readable : Poll::readable | Poll::writable;
-        client.slot = poll.add_fd(client.fd.get(), interest);
+        // Nothing more is read while replies wait: a client that only asks cannot fill our memory.
+        client.slot = poll.add_fd(client.fd.get(), client.out.empty() ? Poll::readable : Poll::writable);
         client.polled = true;
     }
 }
@@ -47,30 +48,70 @@ bool ControlServer::write(Client& client) {
     return true;
 }
 
-std::vector<ControlServer::Request> ControlServer::take(const Poll& poll) {
+bool ControlServer::take_frames(Clients::value_type& entry, std::vector<Request>& requests) {
+    Client& client = entry.second;
+    client.more = false;
+    for (std::size_t taken = 0; client.out.empty(); ++taken) {
+        client.more = taken == kAtOnce;
+        if (client.more) break;
+        auto payload = client.in.next();
+        if (!payload) {
+            ++refused_;
+            return false;
+        }
+        if (!*payload) break;
+        requests.push_back({entry.first, std::move(**payload)});
+    }
+    return true;
+}
+
+std::vector<ControlServer::Request> ControlServer::take(const Poll& poll, Now now) {
     std::vector<Request> requests;
     for (auto entry = clients_.begin(); entry != clients_.end();) {
         Client& client = entry->second;
         bool alive = true;
-        if (client.polled && poll.writable_now(client.slot)) alive = write(client);
-        if (client.polled && poll.ready(client.slot)) {
-            alive = read(client) && alive;
-            while (true) {
-                auto payload = client.in.next();
-                if (!payload) alive = false;
-                if (!payload || !*payload) break;
-                requests.push_back({entry->first, std::move(**payload)});
-            }
+        if (client.polled && (poll.ready(client.slot) || poll.writable_now(client.slot))) {
+            client.last_active = now.steady;
+            alive = client.out.empty() ? read(client) : write(client);
         }
+        alive = take_frames(*entry, requests) && alive;
+        alive = alive && now.steady - client.last_active < kIdle;
         entry = alive ? std::next(entry) : clients_.erase(entry);
     }
-    while (poll.ready(listener_slot_)) {
-        auto client = accept_local(listener_.get());
-        if (!client || !*client) break;
-        if (clients_.size() < kMaxClients && trusted_peer_of((*client)->get()))
-            clients_[next_++].fd = std::move(**client);
-    }
+    if (poll.ready(listener_slot_)) accept(now);
     return requests;
+}
+
+void ControlServer::accept(Now now) {
+    for (std::size_t i = 0; i < kMaxClients; ++i) {
+        auto client = accept_local(listener_.get());
+        if (!client || !*client) return;
+        if (!trusted_peer_of((*client)->get())) {
+            ++refused_;
+            continue;
+        }
+        if (clients_.size() >= kMaxClients) clients_.erase(longest_silent());
+        Client& entered = clients_[next_++];
+        entered.fd = std::move(**client);
+        entered.last_active = now.steady;
+    }
+}
+
+// Of those, the one that came first.
+ControlServer::Clients::iterator ControlServer::longest_silent() {
+    return std::min_element(clients_.begin(), clients_.end(), [](const auto& a, const auto& b) {
+        return a.second.last_active < b.second.last_active;
+    });
+}
+
+std::optional<SteadyTime> ControlServer::next() const {
+    std::optional<SteadyTime> next;
+    for (const auto& [id, client] : clients_) {
+        const bool at_once = client.more && client.out.empty();
+        const SteadyTime due = at_once ? client.last_active : client.last_active + kIdle;
+        if (!next || due < *next) next = due;
+    }
+    return next;
 }
 
 void ControlServer::reply(std::uint64_t client, std::string_view payload) {

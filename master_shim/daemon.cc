@@ -21,6 +21,7 @@ using std::chrono::seconds;
 
 constexpr std::size_t kObservationsPerStep = 5000;
 constexpr std::size_t kMessagesPerStep = 1000;
+constexpr std::size_t kLoadsPerStep = std::size_t{8} << 20;  // bytes
 constexpr seconds kStatementRetry{2};
 constexpr seconds kKeyCheck{60};
 constexpr seconds kReconcilePause{1};
@@ -244,6 +245,7 @@ void Daemon::wait(milliseconds longest) {
     if (statement_.empty()) sooner(statement_retry_);
     sooner(next_key_check_);
     if (metrics_server_) sooner(next_metrics_);
+    sooner(control_->next());
     if (more_) sooner(now.steady);
 
     poll_.clear();
@@ -343,12 +345,17 @@ void Daemon::take_keys(Now now) {
     for (const std::string& minion : changes.minions)
         shim_->on_key_changed(minion, now);
     const bool look_at_all = changes.all || now.steady >= next_key_check_;
-    if (!look_at_all) return;
-    // Also when the directory was not there before, or was replaced.
-    keys_->watch();
-    shim_->on_all_keys_changed(now);
-    next_key_check_ = now.steady + kKeyCheck;
-    // The master has got another key: what it signs is signed again.
+    if (look_at_all) {
+        // Also when a directory was not there before, or was replaced.
+        keys_->watch();
+        shim_->on_all_keys_changed(now);
+        next_key_check_ = now.steady + kKeyCheck;
+    }
+    if (changes.master_key || look_at_all) look_at_master_key();
+}
+
+// When the master has got another key, what the old one has signed is signed again.
+void Daemon::look_at_master_key() {
     std::error_code error;
     const auto written =
         std::filesystem::last_write_time(pki_directory(config_, options_) / "master.pem", error);
@@ -356,7 +363,7 @@ void Daemon::take_keys(Now now) {
 }
 
 void Daemon::take_messages(Now now) {
-    for (std::size_t i = 0; i < kMessagesPerStep; ++i) {
+    for (std::size_t i = 0; i < kMessagesPerStep && shim_->sessions().load_bytes() < kLoadsPerStep; ++i) {
         auto message = router_->receive();
         if (!message) return;
         const Sessions::Peer peer{message->connection, message->client_key};
@@ -367,7 +374,7 @@ void Daemon::take_messages(Now now) {
 }
 
 void Daemon::take_commands(Now now) {
-    for (const ControlServer::Request& request : control_->take(poll_))
+    for (const ControlServer::Request& request : control_->take(poll_, now))
         answers_.push_back({request.client, execute(request.payload, now)});
 }
 

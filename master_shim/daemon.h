@@ -61,6 +61,7 @@ class Daemon {
     void take_bus(Now now);
     void take_scan(Now now);
     void take_keys(Now now);
+    void look_at_master_key();
     void take_messages(Now now);
     void take_commands(Now now);
     void serve_keys();

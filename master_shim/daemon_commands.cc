@@ -142,6 +142,7 @@ std::string Daemon::status(Now now) const {
     status["keys"] = {{"requests", key_requests_},
                       {"malformed", malformed_key_requests_ + key_server_->malformed()}};
     add_visitors(status["keys"], key_server_->visitors());
+    status["control"] = {{"clients", control_->clients()}, {"refused", control_->refused()}};
 
     status["expected"] = {{"jobs", shim_->tracker().jobs()}, {"minions", shim_->tracker().expected()}};
     Json deliveries = Json::object();

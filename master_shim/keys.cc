@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::size_t kMaxKeyFile = 64 << 10;
 constexpr std::size_t kMarkSize = 16;
+constexpr std::uint32_t kWatched = IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_CLOSE_WRITE |
+                                   IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
 
 std::optional<std::string> read_key_file(const std::filesystem::path& path) {
     std::error_code error;
@@ -33,7 +35,7 @@ std::optional<std::string> read_key_file(const std::filesystem::path& path) {
 
 std::optional<std::string> KeyDirectory::mark(const std::string& minion) const {
     if (!proto::valid_minion_id(minion)) return std::nullopt;
-    auto text = read_key_file(minions_ / minion);
+    auto text = read_key_file(minions_.directory / minion);
     if (!text) return std::nullopt;
     // Another wrapping of lines is not another key.
     std::erase_if(*text, [](char c) { return c == '\r' || c == '\n' || c == ' '; });
@@ -42,7 +44,8 @@ std::optional<std::string> KeyDirectory::mark(const std::string& minion) const {
 }
 
 Result<RsaPublicKey> KeyDirectory::key(const std::string& minion) const {
-    const auto text = proto::valid_minion_id(minion) ? read_key_file(minions_ / minion) : std::nullopt;
+    const auto text =
+        proto::valid_minion_id(minion) ? read_key_file(minions_.directory / minion) : std::nullopt;
     if (!text)
         return fail(Errc::denied,
                     "the key of minion " + minion + " is not accepted on this master: salt-key -a " + minion);
@@ -52,7 +55,7 @@ Result<RsaPublicKey> KeyDirectory::key(const std::string& minion) const {
 std::vector<std::string> KeyDirectory::accepted() const {
     std::vector<std::string> minions;
     std::error_code error;
-    for (std::filesystem::directory_iterator entry(minions_, error), end; !error && entry != end;
+    for (std::filesystem::directory_iterator entry(minions_.directory, error), end; !error && entry != end;
          entry.increment(error)) {
         std::string name = entry->path().filename().string();
         if (name.front() != '.') minions.push_back(std::move(name));
@@ -62,13 +65,12 @@ std::vector<std::string> KeyDirectory::accepted() const {
 }
 
 bool KeyDirectory::watch() {
-    if (watch_ >= 0) return true;
     if (!inotify_) inotify_ = FileDescriptor(inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
-    if (!inotify_) return false;
-    watch_ = inotify_add_watch(inotify_.get(), minions_.c_str(),
-                               IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_CLOSE_WRITE |
-                                   IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR);
-    return watch_ >= 0;
+    for (Watched* watched : {&pki_, &minions_}) {
+        if (watched->id < 0 && inotify_)
+            watched->id = inotify_add_watch(inotify_.get(), watched->directory.c_str(), kWatched);
+    }
+    return minions_.id >= 0;
 }
 
 KeyDirectory::Changes KeyDirectory::changes() {
@@ -80,18 +82,29 @@ KeyDirectory::Changes KeyDirectory::changes() {
         for (ssize_t at = 0; at < size;) {
             inotify_event event;
             std::memcpy(&event, buffer.data() + at, sizeof event);
-            const char* name = buffer.data() + at + sizeof event;
+            const std::string_view name = event.len > 0 ? buffer.data() + at + sizeof event : "";
             at += static_cast<ssize_t>(sizeof event + event.len);
-            if ((event.mask & IN_MOVE_SELF) != 0) inotify_rm_watch(inotify_.get(), watch_);
-            if ((event.mask & (IN_Q_OVERFLOW | IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED)) != 0) {
-                changes.all = true;
-                if ((event.mask & IN_Q_OVERFLOW) == 0) watch_ = -1;
-            } else if (event.len > 0 && proto::valid_minion_id(name)) {
-                changes.minions.emplace_back(name);
-            }
+            note(event.wd, event.mask, name, changes);
         }
     }
     return changes;
+}
+
+void KeyDirectory::note(int id, std::uint32_t what, std::string_view name, Changes& changes) {
+    if ((what & IN_Q_OVERFLOW) != 0) changes.all = changes.master_key = true;
+    Watched* watched = id == pki_.id ? &pki_ : id == minions_.id ? &minions_ : nullptr;
+    if (watched == nullptr || id < 0) return;  // the last words of a watch that is given up
+    if ((what & IN_MOVE_SELF) != 0) inotify_rm_watch(inotify_.get(), id);
+    if ((what & (IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED)) != 0) {
+        watched->id = -1;
+        changes.all = true;
+    } else if (watched == &pki_) {
+        // A file that was only just made is looked at when it is whole.
+        if (name == "master.pem" && (what & (IN_CLOSE_WRITE | IN_MOVED_TO)) != 0) changes.master_key = true;
+        if (name == "minions") changes.all = true;
+    } else if (proto::valid_minion_id(name)) {
+        changes.minions.emplace_back(name);
+    }
 }
 
 }  // namespace job_retry

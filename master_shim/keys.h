@@ -1,13 +1,16 @@
 // Keys: which minions the master has accepted, as Salt's key directory says it (pki_dir/minions/<id>). Reads
-// only; accepting is Salt's business (or, without Salt, key_pool.h's). KeyDirectory also watches for changes.
+// only; accepting is Salt's business (or, without Salt, key_pool.h's). KeyDirectory also watches for changes,
+// and whether the master itself has got another key.
 //
 // Invariant: a key counts as accepted exactly while its file is there.
 
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/local_socket.h"
@@ -28,26 +31,34 @@ class Keys {
 class KeyDirectory : public Keys {
   public:
     // `pki_dir` need not have its `minions` yet: Salt makes it at its first start.
-    explicit KeyDirectory(const std::filesystem::path& pki_dir) : minions_(pki_dir / "minions") {}
+    explicit KeyDirectory(const std::filesystem::path& pki_dir)
+        : pki_{pki_dir}, minions_{pki_dir / "minions"} {}
 
     std::optional<std::string> mark(const std::string& minion) const override;
     Result<RsaPublicKey> key(const std::string& minion) const override;
     std::vector<std::string> accepted() const;
 
-    // Starts watching, or tries again when the directory was not there. True when a watch is set.
+    // Starts watching, or tries again what was not there. True when the minions' keys are watched.
     bool watch();
     int watch_fd() const { return inotify_.get(); }
     struct Changes {
         std::vector<std::string> minions;
-        bool all = false;  // some were missed, or the directory itself was replaced: look at every one
+        bool all = false;  // some were missed, or a directory itself was replaced: watch() and look at all
+        bool master_key = false;
     };
     // What has changed since the last call; never blocks.
     Changes changes();
 
   private:
-    std::filesystem::path minions_;
+    struct Watched {
+        std::filesystem::path directory;
+        int id = -1;  // of the watch; negative when there is none
+    };
+    void note(int id, std::uint32_t what, std::string_view name, Changes& changes);
+
+    Watched pki_;
+    Watched minions_;
     FileDescriptor inotify_;
-    int watch_ = -1;
 };
 
 }  // namespace job_retry

@@ -187,6 +187,7 @@ Result<void> Sessions::take(const Peer& peer, const std::string& minion, const p
         return {};
     }
     if (auto counted = deliveries_.count_attempt(take.jid, minion); !counted) return counted;
+    load_bytes_ += (*load)->size();
     reply(peer, proto::JobLoad{take.jid, std::move(**load)});
     return {};
 }

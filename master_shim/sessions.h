@@ -52,7 +52,12 @@ class Sessions {
     void recheck() { authenticator_.recheck(); }
     void forget(const std::string& connection) { authenticator_.forget(connection); }
 
-    std::vector<Reply> take_replies() { return std::exchange(replies_, {}); }
+    std::vector<Reply> take_replies() {
+        load_bytes_ = 0;
+        return std::exchange(replies_, {});
+    }
+    // Of the loads among the replies that are not taken yet: a request of a few bytes can ask for millions.
+    std::size_t load_bytes() const { return load_bytes_; }
     // Keys that were offered for acceptance (standalone): minion and PEM.
     std::vector<std::pair<std::string, std::string>> take_offers() { return std::exchange(offers_, {}); }
     // Deliveries whose minion says that it has finished and whose return is to be looked for.
@@ -89,6 +94,7 @@ class Sessions {
     proto::Authenticator authenticator_;
     Draining draining_;
     std::vector<Reply> replies_;
+    std::size_t load_bytes_ = 0;
     std::vector<std::pair<std::string, std::string>> offers_;
     std::vector<std::pair<Jid, std::string>> finished_;
     std::uint64_t denied_ = 0;             // proofs

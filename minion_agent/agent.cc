@@ -282,7 +282,11 @@ void Agent::keep_house(Now now) {
 void Agent::answer_status(const Poll& poll, Now now) {
     if (!status_slot_ || !poll.ready(*status_slot_)) return;
     auto client = accept_local(status_listener_.get());
-    if (!client || !*client || !trusted_peer_of((*client)->get())) return;
+    if (!client || !*client) return;
+    if (!trusted_peer_of((*client)->get())) {
+        ++refused_at_status_;
+        return;
+    }
     // One answer, small enough for any socket's buffer; a client that does not read it misses it.
     const std::string answer = frame(status(now));
     if (::send((*client)->get(), answer.data(), answer.size(), MSG_DONTWAIT | MSG_NOSIGNAL) < 0)

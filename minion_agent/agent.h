@@ -107,6 +107,7 @@ class Agent {
     std::optional<GateServer> server_;
     FileDescriptor status_listener_;
     std::optional<std::size_t> status_slot_;
+    std::uint64_t refused_at_status_ = 0;  // not let in
     WorkerProcess worker_;
     std::vector<std::unique_ptr<Peer>> peers_;
     std::size_t first_ = 0;  // of peers_: who is asked first for a job

@@ -31,7 +31,7 @@ std::string Agent::status(Now now) const {
     status["warnings"] = options_.warnings;
     status["gate"] = {{"socket", options_.gate_socket.native()},
                       {"clients", server_->clients()},
-                      {"refused", server_->refused()}};
+                      {"refused", server_->refused() + refused_at_status_}};
     status["storage"]["trouble"] = trouble_ ? trouble_->error.text : "";
     add_time(status["storage"], "since", trouble_ ? std::optional(trouble_->since) : std::nullopt);
     const WorkerProcess::Status worker = worker_.status(now);

@@ -42,10 +42,12 @@ def key_statement(key_port, request=None, timeout=5000):
 
 
 class Client:
-    def __init__(self, port, shim_key, curve=None, comes_again=True):
+    def __init__(self, port, shim_key, curve=None, comes_again=True, reads=True):
         self.curve, self.shim_key = curve or Curve(), shim_key
         self.socket = zmq.Context.instance().socket(zmq.DEALER)
         self.socket.linger = 0
+        if not reads:  # more than one message, and what it must
+            self.socket.rcvhwm, self.socket.rcvbuf = 1, 4096
         if not comes_again:
             self.socket.reconnect_ivl = -1
             self.socket.sndtimeo = 2000  # there is nobody to send to any more
@@ -112,6 +114,19 @@ def closed(stream):
     except ConnectionError:
         pass
     return said
+
+
+def still_open(stream):
+    """Whether the other side has not closed it yet."""
+    stream.setblocking(False)
+    try:
+        while stream.recv(65536):
+            pass
+    except BlockingIOError:
+        return True
+    except ConnectionError:
+        pass
+    return False
 
 
 def frame(payload):

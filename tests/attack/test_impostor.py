@@ -5,7 +5,7 @@ import time
 import msgpack
 import pytest
 import zmq
-from attacker import Curve, key_statement, pack
+from attacker import Client, Curve, key_statement, pack
 from daemons import Agent, free_ports
 from keys import key_statement as signed_statement
 from keys import load_private, new_key
@@ -14,14 +14,16 @@ from keys import load_private, new_key
 class Impostor:
     """Answers key requests, and notes whoever gets through to the port of the shim."""
 
-    def __init__(self, port, key_port, curve):
+    def __init__(self, port, key_port, curve, encrypts=True):
         context = zmq.Context.instance()
         self.curve, self.heard, self.statement = curve, [], {}
+        self.answer = lambda message: {"v": 1, "type": "challenge", "nonce": bytes(32)}
         self._router, self._keys = context.socket(zmq.ROUTER), context.socket(zmq.ROUTER)
         for one in (self._router, self._keys):
             one.linger = 0
-        self._router.curve_server = True
-        self._router.curve_secretkey = curve.secret_z85
+        if encrypts:
+            self._router.curve_server = True
+            self._router.curve_secretkey = curve.secret_z85
         self._router.bind(f"tcp://127.0.0.1:{port}")
         self._keys.bind(f"tcp://127.0.0.1:{key_port}")
 
@@ -40,12 +42,12 @@ class Impostor:
             while self._router.poll(0):
                 peer, message = self._router.recv_multipart()
                 self.heard.append(msgpack.unpackb(message))
-                self._router.send_multipart([peer, pack({"v": 1, "type": "challenge", "nonce": bytes(32)})])
+                self._router.send_multipart([peer, pack(self.answer(self.heard[-1]))])
 
 
 @pytest.fixture
-def impostor():
-    made = Impostor(*free_ports(2), Curve())
+def impostor(request):
+    made = Impostor(*free_ports(2), Curve(), encrypts=getattr(request, "param", True))
     made.port, made.key_port = (int(s.last_endpoint.rsplit(b":", 1)[1]) for s in (made._router, made._keys))
     yield made
     made.close()
@@ -126,8 +128,9 @@ def test_what_is_no_statement_is_refused(impostor, victim, master_key):
     assert impostor.heard == []
 
 
+@pytest.mark.parametrize("impostor", [True, False], ids=["another key", "no CURVE"], indirect=True)
 def test_a_shim_without_the_signed_key_is_not_spoken_to(shim, directory, impostor):
-    """The real statement, but another machine behind the port: CURVE does not come about."""
+    """The real statement, but another machine behind the port: the connection does not come about."""
     impostor.statement = key_statement(shim.key_port)
     agent = Agent(directory / "m", "m", impostor.port, impostor.key_port)
     agent.make_key()
@@ -139,6 +142,37 @@ def test_a_shim_without_the_signed_key_is_not_spoken_to(shim, directory, imposto
         assert impostor.heard == []
     finally:
         agent.stop()
+
+
+def test_what_an_agent_proves_to_one_shim_opens_no_other(shim, directory, impostor):
+    """Two masters have one key, and one of their shims is the attacker's: it passes on what it hears to the other."""
+    master = load_private((shim.pki / "master.pem").read_bytes())
+    impostor.statement = signed_statement(master, impostor.curve.public, 2**50)
+    agent = Agent(directory / "m", "m", impostor.port, impostor.key_port)
+    agent.make_key()
+    agent.pin(master)
+    shim.accept("m", agent.key)
+    answers = []
+    with Client(shim.port, key_statement(shim.key_port)["shim_key"]) as attacker:
+
+        def pass_on(message):
+            attacker.send_bytes(pack(message))
+            answers.append(attacker.receive())
+            return answers[-1]
+
+        impostor.answer = pass_on
+        try:
+            agent.start()
+            deadline = time.monotonic() + 30
+            while len(answers) < 2:
+                assert time.monotonic() < deadline, agent.said()
+                impostor.serve()
+        finally:
+            agent.stop()
+        assert [message["type"] for message in impostor.heard[:2]] == ["hello", "proof"]
+        assert answers[0]["type"] == "challenge" and answers[1]["code"] == "denied"
+        assert attacker.ask("list")["code"] == "not_authenticated"
+    assert shim.counted()["denied"] == 1
 
 
 def test_an_endless_answer_at_the_key_port_does_not_fill_the_agent(impostor, victim):

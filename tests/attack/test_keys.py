@@ -3,7 +3,8 @@
 import pytest
 from attacker import Client, key_statement
 from daemons import Agent
-from keys import load_private, new_key, private_pem, public_pem
+from keys import key_statement as signed_statement
+from keys import new_key, private_pem, public_pem
 from support.processes import wait_until
 
 
@@ -86,11 +87,11 @@ def test_a_key_directory_that_is_replaced_is_watched_again(shim, shim_key):
         (shim.pki / "minions").rename(shim.pki / "minions.old")
         (shim.pki / "minions").mkdir()
         wait_until(lambda: m.ask("list")["type"] == "error", 10, "the end of the minion's rights")
-    shim.accept("m", key)
-    with Client(shim.port, shim_key) as m:
-        assert m.introduce("m", key)["type"] == "welcome"
-        (shim.pki / "minions" / "m").unlink()
-        wait_until(lambda: m.ask("list")["type"] == "error", 10, "the end of the minion's rights")
+    shim.accept("n", key)  # one of whom nothing was seen in the old directory
+    with Client(shim.port, shim_key) as n:
+        assert n.introduce("n", key)["type"] == "welcome"
+        (shim.pki / "minions" / "n").unlink()
+        wait_until(lambda: n.ask("list")["type"] == "error", 10, "the end of the minion's rights")
 
 
 def test_the_commands_for_keys_do_as_salt_key(directory, shim, shim_key):
@@ -139,7 +140,18 @@ def test_offered_keys_do_not_fill_the_disk_and_replace_nothing(shim, shim_key):
     with Client(shim.port, shim_key) as attacker:
         assert attacker.introduce("n", attacker_key, public_key=public_pem(new_key()))["code"] == "denied"
     assert (shim.pki / "minions" / "m").read_text() == public_pem(accepted)
-    assert list((shim.pki / "minions_pre").iterdir()) == []
+    waiting = shim.pki / "minions_pre"
+    assert list(waiting.iterdir()) == []
+    for number in range(1000):
+        (waiting / f"w{number}").touch()
+    with Client(shim.port, shim_key) as attacker:
+        offer = {"public_key": public_pem(attacker_key)}
+        assert attacker.introduce("n", attacker_key, **offer)["code"] == "denied"
+        attacker.ask("list")  # its answer comes after the offer has been looked at
+        assert not (waiting / "n").exists()
+        (waiting / "w0").unlink()
+        assert attacker.introduce("n", attacker_key, **offer)["code"] == "denied"
+        wait_until((waiting / "n").exists, 10, "the key to be offered")
 
 
 def test_the_shims_key_can_be_replaced_without_touching_the_minions(shim, agent):
@@ -156,13 +168,43 @@ def test_the_shims_key_can_be_replaced_without_touching_the_minions(shim, agent)
     shim.wait_state(jid, "m", "returned")
 
 
+def is_signed_by(master, statement, before):
+    expected = signed_statement(master, statement["shim_key"], statement["serial"])
+    assert statement == expected
+    assert statement["shim_key"] == before["shim_key"] and statement["serial"] > before["serial"]
+
+
 def test_a_new_key_of_the_master_signs_the_shims_key_again(shim):
     before = key_statement(shim.key_port)
     path = shim.pki / "master.pem"
-    old = load_private(path.read_bytes())
-    path.write_text(private_pem(new_key()))
+    new = new_key()
+    path.write_text(private_pem(new))
     shim.stop()
     shim.start()
-    after = key_statement(shim.key_port)
-    assert after["shim_key"] == before["shim_key"]
-    assert after["public_key"] != public_pem(old) and after["serial"] > before["serial"]
+    is_signed_by(new, key_statement(shim.key_port), before)
+
+
+@pytest.mark.parametrize("how", ["written over", "moved there"])
+def test_a_master_key_that_is_replaced_while_the_shim_runs_signs_at_once(shim, agent, how):
+    """Agents that know the old key stay connected, and those that know the new one are let in."""
+    before = key_statement(shim.key_port)
+    path, new = shim.pki / "master.pem", new_key()
+    (path if how == "written over" else path.with_suffix(".new")).write_text(private_pem(new))
+    if how != "written over":
+        path.with_suffix(".new").chmod(0o600)
+        path.with_suffix(".new").rename(path)
+
+    def signed_again():
+        statement = key_statement(shim.key_port, timeout=500)
+        return statement if statement and statement["serial"] > before["serial"] else None
+
+    is_signed_by(new, wait_until(signed_again, 10, "the new statement"), before)
+    assert agent.link()["link"] == "authenticated"
+    agent.stop()
+    agent.start()
+    agent.wait_trouble("another master")
+    assert agent.link()["refused"] >= 1
+    agent.stop()
+    agent.pin(new)
+    agent.start()
+    agent.wait_link("authenticated")

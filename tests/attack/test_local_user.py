@@ -3,10 +3,11 @@
 import json
 import os
 import pathlib
+import socket
 import subprocess
 
 import pytest
-from attacker import frame, pack
+from attacker import frame, pack, still_open
 from support.processes import wait_until
 
 NOBODY = 65534
@@ -60,6 +61,27 @@ def tried(paths):
     return json.loads(said.stdout)
 
 
+# Runs as the other user: gets in somewhere, asks, and shows what comes back.
+CALLER = """
+import socket, sys
+s = socket.socket(socket.AF_UNIX)
+s.settimeout(10)
+s.connect(sys.argv[1])
+print("in")
+try:
+    s.sendall(bytes.fromhex(sys.argv[2]))
+    print(s.recv(9))
+except ConnectionError:
+    print(b"")
+"""
+
+
+def told_nothing(path, request):
+    said = as_nobody("/usr/bin/python3", "-c", CALLER, path, request.hex())
+    assert said.stdout.startswith("in\n"), said.stderr
+    return said.stdout == "in\nb''\n"
+
+
 @pytest.fixture
 def busy(shim, agent):
     """A site on which a job with a secret argument has run, and one is owed."""
@@ -85,23 +107,22 @@ def test_another_user_who_connects_all_the_same_is_not_let_in_at_the_gate(agent)
     gate = agent.directory / "run" / "job_retry_gate.ipc"
     gate.chmod(0o666)
     refused = agent.status()["gate"]["refused"]
-    ask = f"import socket; s = socket.socket(socket.AF_UNIX); s.connect({str(gate)!r}); s.sendall({frame(pack({'v': 1}))!r}); print(s.recv(9))"
-    said = as_nobody("/usr/bin/python3", "-c", ask)
-    assert said.stdout in ("b''\n", "")
+    assert told_nothing(gate, frame(pack({"v": 1})))
     assert agent.status()["gate"]["refused"] == refused + 1
 
 
 def test_the_control_socket_and_the_status_look_at_who_is_there(shim, agent):
     info = agent.directory / "run" / "job_retry_info.ipc"
     control = shim.state / "control.ipc"
+    before = shim.status()["control"]["refused"], agent.status()["gate"]["refused"]
     shim.state.chmod(0o711)
     control.chmod(0o666)
     info.chmod(0o666)
-    ask = "import socket, sys; s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]); s.sendall(eval(sys.argv[2])); print(s.recv(9))"
     for path, request in ((control, frame(b'{"command": "status"}')), (info, b"")):
-        said = as_nobody("/usr/bin/python3", "-c", ask, path, repr(request))
-        assert said.stdout in ("b''\n", ""), path
+        assert told_nothing(path, request), path
     shim.state.chmod(0o700)
+    assert shim.status()["control"]["refused"] == before[0] + 1
+    assert agent.status()["gate"]["refused"] == before[1] + 1
 
 
 def test_the_commands_refuse_another_user_by_name(busy):
@@ -168,3 +189,44 @@ def test_no_argument_of_a_job_is_in_a_log_or_on_a_command_line_of_ours(directory
     assert seen <= {b"sh"}
     for daemon in (shim, agent):
         assert jid in daemon.said() and SECRET not in daemon.said()
+
+
+def connected(path, count):
+    streams = [socket.socket(socket.AF_UNIX) for _ in range(count)]
+    for stream in streams:
+        stream.settimeout(10)
+        stream.connect(str(path))
+    return streams
+
+
+def test_who_is_silent_at_a_local_socket_holds_up_nobody(shim, agent):
+    """More clients than there are places, of the one user who is let in."""
+    silent = connected(shim.state / "control.ipc", 100)
+    silent += connected(agent.directory / "run" / "job_retry_info.ipc", 100)
+    for stream in silent[50:150]:
+        try:
+            stream.sendall(b"\0\0")  # the beginning of a frame
+        except ConnectionError:
+            pass  # turned away already
+    try:
+        jid = shim.publish("m", "true")
+        shim.wait_state(jid, "m", "returned")
+        assert agent.status()["masters"][0]["link"] == "authenticated"
+        assert sum(map(still_open, silent)) <= 64  # those at the control socket have a minute
+    finally:
+        for stream in silent:
+            stream.close()
+
+
+def test_who_does_not_read_at_the_control_socket_does_not_fill_the_shim(shim):
+    before = shim.memory()
+    (stream,) = connected(shim.state / "control.ipc", 1)
+    with stream:
+        stream.settimeout(1)
+        try:
+            stream.sendall(frame(b'{"command": "status"}') * 20_000)  # 30 MB of answers
+        except TimeoutError:
+            pass
+        for _ in range(10):
+            shim.status()  # by another client, in its turn
+        assert shim.memory() - before < 6

@@ -1,7 +1,8 @@
-"""SECURITY.md names a test for each threat: each of them exists, and every attack is named there."""
+"""SECURITY.md names a test for each threat: each of them exists, every attack is named there, and each can fail."""
 
 import pathlib
 import re
+import tomllib
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -17,7 +18,11 @@ def test_every_test_that_security_md_names_is_there_and_every_attack_is_named():
     assert len(named) == len(set(named)) > 30
     assert set(named) <= set(attacks)
     about_keys = {"test_the_shims_key_can_be_replaced_without_touching_the_minions",
-                  "test_a_new_key_of_the_master_signs_the_shims_key_again"}  # fmt: skip
+                  "test_a_new_key_of_the_master_signs_the_shims_key_again",
+                  "test_a_master_key_that_is_replaced_while_the_shim_runs_signs_at_once"}  # fmt: skip
+    mutants = tomllib.loads((ROOT / "tests" / "mutants" / "attacks.toml").read_text())["mutant"]
+    can_fail = {by.removeprefix("attack: ") for mutant in mutants for by in mutant["by"] if "attack: " in by}
+    assert can_fail == set(named) | about_keys
     assert set(attacks) - set(named) - about_keys == {
         "test_every_test_that_security_md_names_is_there_and_every_attack_is_named"
     }

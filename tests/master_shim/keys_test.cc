@@ -101,6 +101,25 @@ TEST_CASE("a key directory that is replaced is watched again, and all keys are l
     CHECK(names(keys.changes(), "web1"));
 }
 
+TEST_CASE("minions that are there late, and another key of the master, are noticed") {
+    const TemporaryDirectory pki;
+    KeyDirectory keys(pki.path());
+    keys.watch();
+    fs::create_directories(pki / "minions");
+    CHECK(keys.changes().all);
+    REQUIRE(keys.watch());
+    write(pki / "master.pub", "key");
+    CHECK_FALSE(keys.changes().master_key);
+    write(pki / "master.pem", "key");
+    CHECK(keys.changes().master_key);
+    CHECK_FALSE(keys.changes().master_key);
+    write(pki / "new", "key");
+    fs::rename(pki / "new", pki / "master.pem");
+    const auto changes = keys.changes();
+    CHECK(changes.master_key);
+    CHECK_FALSE(changes.all);
+}
+
 TEST_CASE("the key pool takes an offered key once, and moves it as it is told") {
     const TemporaryDirectory pki;
     KeyPool pool(pki.path());
