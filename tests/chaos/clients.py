@@ -35,9 +35,12 @@ class _Asked:
             try:
                 pipe.stdin.write(json.dumps(request).encode() + b"\n")
                 pipe.stdin.flush()
-                return json.loads(pipe.stdout.readline() or "{}").get("value")
+                reply = json.loads(pipe.stdout.readline() or "{}")
             except (BrokenPipeError, ValueError):
                 return None
+            if not reply.get("value"):  # perhaps it was started so early that it has the key of the master before
+                self.kill()
+            return reply.get("value")
 
     def kill(self):
         process = self._process
@@ -58,7 +61,7 @@ class Clients:
         self._threads.submit(self._publish, act)
 
     def new_master(self):
-        """A client that is connected knows the key of the master that was."""
+        """A client that runs knows the key of the master that was."""
         self._api.kill()
         self._runner.kill()
 

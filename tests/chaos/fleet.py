@@ -80,8 +80,8 @@ class Fleet:
             since = bus.mark()
             try:
                 self.master_daemon.publish(sorted(left), "test.ping", tgt_type="list")
-            except (AssertionError, TypeError, BrokenPipeError):
-                pass  # no key is accepted yet, or the master is not there
+            except (AssertionError, TypeError, BrokenPipeError):  # no accepted key yet, or not this master's
+                self.master_daemon.forget_client()
             again = time.monotonic() + 3
             while left and time.monotonic() < again:
                 left -= {tag.rpartition("/")[2] for tag, _ in bus.seen("salt/job/*/ret/*", since)}

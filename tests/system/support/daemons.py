@@ -156,14 +156,14 @@ class Master(_Daemon):
         wait_until(self._answers, 60, "the master's answer to a request")
 
     def stop(self):
-        self._forget_client()
+        self.forget_client()
         super().stop()
 
     def kill(self):
-        self._forget_client()
+        self.forget_client()
         super().kill()
 
-    def _forget_client(self):
+    def forget_client(self):
         """It knows the key of the master that was."""
         if self._client:
             self._client.stop()
