@@ -192,6 +192,9 @@ Result<void> Shim::return_seen(const ReturnSeen& back, Source source, Now now) {
         return {};
     }
     if (!cache_.usable() || source == Source::job_cache) return returned(back.jid, back.minion, now);
+    // An agent says it with every list until the master holds the return, and sends that again: no need to
+    // wait for it.
+    if (source == Source::agent && cache_.holds_return(back.jid, back.minion) == Held::no) return {};
     return check({now.steady, back.jid, back.minion, 0}, now);
 }
 
@@ -338,7 +341,7 @@ Result<void> Shim::look_at_key(const std::string& minion, Now now) {
 void Shim::on_message(const Sessions::Peer& peer, std::string_view payload, std::string nonce, Now now) {
     keep(sessions_.on_message(peer, payload, std::move(nonce), static_cast<std::uint32_t>(random_()), now));
     for (auto& [jid, minion] : sessions_.take_finished())
-        keep(return_seen({jid, minion}, Source::bus, now));
+        keep(return_seen({jid, minion}, Source::agent, now));
 }
 
 Result<void> Shim::check_returns(Now now) {

@@ -50,7 +50,7 @@ class Shim {
     Result<void> start(Now now);
 
     // ---- inputs of a step
-    enum class Source : std::uint8_t { bus, job_cache };
+    enum class Source : std::uint8_t { bus, job_cache, agent };
     void on(const Observation& observation, Source source, Now now);
     void on_message(const Sessions::Peer& peer, std::string_view payload, std::string nonce, Now now);
     void on_gone(const std::string& connection) { sessions_.forget(connection); }

@@ -342,6 +342,22 @@ TEST_CASE("a finished report whose return stands in the job cache ends the deliv
     CHECK(bench.state(kJob, "a") == "returned");
 }
 
+TEST_CASE("an agent that has finished announces nothing: told again and again, it is looked up each time") {
+    Bench bench;
+    bench.publish(kJob, {"a"});
+    bench.pass(seconds(30));
+    bench.introduce();
+    for (int i = 0; i < 40; ++i) {
+        bench.ask<proto::Ack>(proto::Report{jid(kJob), proto::Reported::finished, 0, ""});
+        bench.pass(seconds(1));
+    }
+    CHECK(bench.state(kJob, "a") == "pending");
+    CHECK(bench.shim->unconfirmed_returns() == 0);
+    bench.cache.returns.insert({kJob, "a"});
+    bench.ask<proto::Ack>(proto::Report{jid(kJob), proto::Reported::finished, 0, ""});
+    CHECK(bench.state(kJob, "a") == "returned");
+}
+
 TEST_CASE("an agent is told of returns that the master holds") {
     Bench bench;
     bench.publish(kJob, {"a"});
