@@ -1,10 +1,10 @@
 // simulate: runs the simulation for one seed or many. The first promise that breaks ends it, with the seed
 // that shows it again.
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <map>
 #include <string>
 
@@ -21,19 +21,44 @@ struct Options {
     bool trace = false;
 };
 
-// A run of its own: what the ledger and the ways that it is compared with make of the same arrivals.
-bool compare(const Witness& witness) {
-    std::printf("%llu publications arrived\n", static_cast<unsigned long long>(witness.rivals.arrivals()));
+// Many redeliveries are shared out to several seeds: what a run has had is walked at each restart, so that
+// one long run would do little else.
+constexpr std::uint64_t kRedeliveriesOfASeed = 20'000;
+
+unsigned long long printed(std::uint64_t count) {
+    return count;
+}
+
+// What the runs of one call had, added up.
+struct Total {
+    std::uint64_t seeds = 0, arrivals = 0;
+    std::chrono::seconds simulated{};
+    std::map<std::string, std::uint64_t> counts, twice_with;
+
+    void add(const Simulation& simulation) {
+        const Witness& witness = simulation.witness();
+        ++seeds;
+        simulated += simulation.simulated();
+        arrivals += witness.rivals.arrivals();
+        for (const auto& [what, times] : witness.counts)
+            counts[what] += times;
+        for (const Rivals::Rival& rival : witness.rivals.all())
+            twice_with[rival.name] += rival.runs_twice;
+    }
+};
+
+// What the ledger and the ways that it is compared with make of the same arrivals.
+bool compare(const Total& total) {
+    std::printf("%12llu  publications arrived\n", printed(total.arrivals));
     bool each_fails = true;
-    for (const Rivals::Rival& rival : witness.rivals.all()) {
-        std::printf("%12llu  jobs run twice with %s\n", static_cast<unsigned long long>(rival.runs_twice),
-                    rival.name.c_str());
-        each_fails = each_fails && rival.runs_twice > 0;
+    for (const auto& [name, times] : total.twice_with) {
+        std::printf("%12llu  jobs run twice with %s\n", printed(times), name.c_str());
+        each_fails = each_fails && times > 0;
     }
     std::printf(
-        "With the ledger no job ran twice and every delivery has an end: else the run had ended there.\n");
+        "With the ledger no job ran twice and every delivery has an end: else a run had ended there.\n");
     if (!each_fails)
-        std::printf("BROKEN: the run is too kind: another way to remember jobs did without a second run\n");
+        std::printf("BROKEN: the runs are too kind: another way to remember jobs did without a second run\n");
     return each_fails;
 }
 
@@ -41,28 +66,31 @@ int run(const Options& options) {
     log::start(options.trace ? log::Level::debug : log::Level::quiet);
     const RsaPrivateKey key = RsaPrivateKey::generate();
     const auto began = std::chrono::steady_clock::now();
-    std::chrono::seconds simulated{};
-    std::map<std::string, std::uint64_t> counts;
-    for (std::uint64_t seed = options.first; seed < options.first + options.seeds; ++seed) {
-        Simulation simulation(seed, key, options.redeliveries);
+    Total total;
+    const auto goes_on = [&] {
+        return options.redeliveries > 0 ? total.arrivals < options.redeliveries : total.seeds < options.seeds;
+    };
+    for (std::uint64_t seed = options.first; goes_on(); ++seed) {
+        const std::uint64_t redeliveries = std::min(options.redeliveries, kRedeliveriesOfASeed);
+        Simulation simulation(seed, key, redeliveries);
         try {
             simulation.run();
         } catch (const Broken& broken) {
-            std::printf("BROKEN: %s\nseed %llu: tools/simulate --seed %llu --trace\n", broken.how.c_str(),
-                        static_cast<unsigned long long>(seed), static_cast<unsigned long long>(seed));
+            std::printf("BROKEN: %s\nseed %llu: tools/simulate --seed %llu", broken.how.c_str(),
+                        printed(seed), printed(seed));
+            if (redeliveries > 0) std::printf(" --redeliveries %llu", printed(redeliveries));
+            std::printf(" --trace\n");
             return 1;
         }
-        if (options.redeliveries > 0 && !compare(simulation.witness())) return 1;
-        simulated += simulation.simulated();
-        for (const auto& [what, times] : simulation.witness().counts)
-            counts[what] += times;
+        total.add(simulation);
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
-    for (const auto& [what, times] : counts)
-        std::printf("%12llu  %s\n", static_cast<unsigned long long>(times), what.c_str());
+    for (const auto& [what, times] : total.counts)
+        std::printf("%12llu  %s\n", printed(times), what.c_str());
+    if (options.redeliveries > 0 && !compare(total)) return 1;
     std::printf("%llu seeds: every promise kept; %lld simulated seconds in %.1f s (%.0f a second)\n",
-                static_cast<unsigned long long>(options.seeds), static_cast<long long>(simulated.count()),
-                took.count(), double(simulated.count()) / took.count());
+                printed(total.seeds), static_cast<long long>(total.simulated.count()), took.count(),
+                double(total.simulated.count()) / took.count());
     return 0;
 }
 
@@ -87,7 +115,6 @@ int main(int argc, char** argv) {
             many = true;
         } else if (word == "--redeliveries" && i + 1 < argc) {
             options.redeliveries = std::strtoull(argv[++i], nullptr, 10);
-            one = true;
         } else if (word == "--seed" && i + 1 < argc) {
             options.first = std::strtoull(argv[++i], nullptr, 10);
             one = true;

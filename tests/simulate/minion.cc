@@ -81,7 +81,10 @@ void Minion::break_questions() {
 void Minion::died() {
     kill_agent();
     if (timeline_.random.chance(0.3)) lose_power();
-    timeline_.after(timeline_.random.mostly_short(milliseconds(500), seconds(60)), [this] { start_agent(); });
+    timeline_.after(timeline_.random.mostly_short(milliseconds(500), seconds(60)), [this] {
+        start_agent();
+        start_salt();
+    });
 }
 
 void Minion::turn() {

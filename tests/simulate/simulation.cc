@@ -32,18 +32,13 @@ enum Trouble : int {
 };
 
 constexpr Duration kFaults = minutes(30);
-constexpr Duration kHostileFaults = hours(2);
-constexpr Duration kBetweenRedeliveries = milliseconds(100);  // each time some
-constexpr Duration kRest = hours(1);                          // so that what comes late is seen
-constexpr Duration kLongestRest = hours(30);                  // longer than any delivery may be open
+constexpr Duration kRest = hours(1);          // so that what comes late is seen
+constexpr Duration kLongestRest = hours(30);  // longer than any delivery may be open
 
 }  // namespace
 
 Simulation::Simulation(std::uint64_t seed, const RsaPrivateKey& key, std::uint64_t redeliveries)
-    : timeline_(seed),
-      redeliveries_(redeliveries),
-      faults_last_(redeliveries > 0 ? kHostileFaults : kFaults),
-      began_(timeline_.now()) {
+    : timeline_(seed), redeliveries_(redeliveries), began_(timeline_.now()) {
     draw_climate();
     make_machines(key);
 }
@@ -143,17 +138,19 @@ void Simulation::trouble_later() {
 
 // The links are one more who may do so: what arrives comes from no master's intention.
 void Simulation::redeliver_later() {
-    const auto times =
-        redeliveries_ * std::uint64_t(kBetweenRedeliveries.count()) / std::uint64_t(faults_last_.count()) + 1;
-    timeline_.after(kBetweenRedeliveries, [this, times] {
-        for (std::uint64_t i = 0; i < times; ++i) {
-            Master& master = any_master();
-            const auto& jids = master.jids_published();
-            if (jids.empty()) continue;
+    timeline_.after(kFaults / std::int64_t(redeliveries_), [this] {
+        if (!faults_) return;
+        // To one that hears it: what does not arrive shows nothing.
+        std::vector<Minion*> up;
+        for (const auto& minion : minions_)
+            if (minion->salt_is_up()) up.push_back(minion.get());
+        Master& master = any_master();
+        const auto& jids = master.jids_published();
+        if (!up.empty() && !jids.empty()) {
             const auto& published = master.published.at(jids[random_.below(jids.size())]);
-            any_minion().receive(published.job, master);
+            up[random_.below(up.size())]->receive(published.job, master);
         }
-        if (faults_) redeliver_later();
+        redeliver_later();
     });
 }
 
@@ -267,7 +264,7 @@ void Simulation::run() {
     publish_later();
     trouble_later();
     if (redeliveries_ > 0) redeliver_later();
-    pass(faults_last_);
+    pass(kFaults);
     while (witness_.rivals.arrivals() < redeliveries_)
         pass(minutes(1));
     end_faults();

@@ -19,7 +19,7 @@ namespace job_retry::simulate {
 class Simulation {
   public:
     // One key for every machine: that keys are told apart is for other tests, and making them is slow.
-    // With `redeliveries`, somebody plays old publications again, that often.
+    // With `redeliveries`, somebody plays old publications again: at least that many arrive.
     Simulation(std::uint64_t seed, const RsaPrivateKey& key, std::uint64_t redeliveries = 0);
 
     // Throws Broken.
@@ -59,7 +59,6 @@ class Simulation {
     std::vector<std::unique_ptr<Minion>> minions_;
     std::vector<std::unique_ptr<Master>> masters_;
     std::uint64_t redeliveries_;
-    Duration faults_last_;
     bool faults_ = true;
     std::set<const Machine*> bad_disks_;
     SteadyTime began_;
