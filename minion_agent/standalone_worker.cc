@@ -48,7 +48,10 @@ class HeldCommand {
         FileDescriptor write_to(output[1]);
         held.pid_ = fork();
         if (held.pid_ < 0) return std::nullopt;
-        if (held.pid_ == 0) become(shell, command, wait_for.get(), write_to.get());
+        if (held.pid_ == 0) {
+            close(go[1]);  // or it would never see the worker's end
+            become(shell, command, wait_for.get(), write_to.get());
+        }
         return held;
     }
     pid_t pid() const { return pid_; }
