@@ -35,7 +35,7 @@ from support.processes import Process, wait_until  # noqa: E402
 
 PROGRAMS = ["master-shim run", "minion-agent run", "minion-agent worker"]
 AT_ONCE = 6  # most of a story is waiting
-PATIENCE = 60
+PATIENCE = 150  # an agent whose request for the shim's key got lost asks again after a minute
 Point = collections.namedtuple("Point", "program number side what", defaults=[""])
 
 
