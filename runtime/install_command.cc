@@ -55,16 +55,17 @@ FoundFile look(const path& file) {
 
 // From /etc/passwd alone for an image: the name services of this machine know other users.
 std::optional<Owner> owner_named(const std::string& user, bool image) {
+    passwd entry{};
+    passwd* found = nullptr;
+    std::array<char, 16384> buffer{};
     if (!image) {
-        const passwd* known = getpwnam(user.c_str());
-        return known ? std::optional(Owner{known->pw_uid, known->pw_gid}) : std::nullopt;
+        if (getpwnam_r(user.c_str(), &entry, buffer.data(), buffer.size(), &found) != 0 || found == nullptr)
+            return std::nullopt;
+        return Owner{entry.pw_uid, entry.pw_gid};
     }
     const std::unique_ptr<FILE, int (*)(FILE*)> file(fopen("/etc/passwd", "re"), fclose);
-    while (file) {
-        const passwd* entry = fgetpwent(file.get());
-        if (entry == nullptr) break;
-        if (user == entry->pw_name) return Owner{entry->pw_uid, entry->pw_gid};
-    }
+    while (file && fgetpwent_r(file.get(), &entry, buffer.data(), buffer.size(), &found) == 0)
+        if (user == entry.pw_name) return Owner{entry.pw_uid, entry.pw_gid};
     return std::nullopt;
 }
 
@@ -126,10 +127,8 @@ Result<InstallTarget> target_of(Role role, bool image) {
 Result<void> call_systemctl(const std::vector<std::string>& arguments) {
     std::vector<std::string> words = {"systemctl"};
     words.insert(words.end(), arguments.begin(), arguments.end());
-    std::vector<char*> argv;
-    for (std::string& word : words)
-        argv.push_back(word.data());
-    argv.push_back(nullptr);
+    std::vector<char*> argv(words.size() + 1);
+    std::ranges::transform(words, argv.begin(), [](std::string& word) { return word.data(); });
     pid_t child = 0;
     const int error = posix_spawnp(&child, argv[0], nullptr, nullptr, argv.data(), environ);
     if (error != 0) return refused("systemctl", "run it", error);

@@ -70,8 +70,10 @@ Result<void> not_packaged(const Names& names, std::span<const CarriedFile> files
     const std::string owned = target.read("/var/lib/dpkg/info/" + package + ".list");
     for (const CarriedFile& file : files) {
         if (("\n" + owned + "\n").find("\n" + std::string(file.path) + "\n") == std::string::npos) continue;
-        return fail(Errc::conflict, std::string(file.path) + " belongs to the package " + package +
-                                        ", which alone may change it: " + instead + package);
+        std::string trouble(file.path);
+        trouble += " belongs to the package " + package + ", which alone may change it: ";
+        trouble += instead + package;
+        return fail(Errc::conflict, trouble);
     }
     return {};
 }
