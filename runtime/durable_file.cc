@@ -42,23 +42,32 @@ bool make_directories(const std::filesystem::path& directory) {
            (mkdir(directory.c_str(), 0700) == 0 || errno == EEXIST);
 }
 
+Result<void> replace(const std::filesystem::path& path, std::string_view bytes, mode_t mode, bool synced) {
+    std::string temporary = path.native() + ".XXXXXX";
+    FileDescriptor file(mkostemp(temporary.data(), O_CLOEXEC));
+    if (!file) return refused("write it", path);
+    if (fchmod(file.get(), mode) != 0 || !write_all(file.get(), bytes) ||
+        (synced && fsync(file.get()) != 0) || rename(temporary.c_str(), path.c_str()) != 0) {
+        auto error = refused("write it", path);
+        unlink(temporary.c_str());
+        return error;
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<void> write_durably(const std::filesystem::path& path, std::string_view bytes, mode_t mode) {
     const std::filesystem::path directory = path.parent_path();
     if (!make_directories(directory)) return refused("make its directory", path);
-    std::string temporary = path.native() + ".XXXXXX";
-    FileDescriptor file(mkostemp(temporary.data(), O_CLOEXEC));
-    if (!file) return refused("write it", path);
-    if (fchmod(file.get(), mode) != 0 || !write_all(file.get(), bytes) || fsync(file.get()) != 0 ||
-        rename(temporary.c_str(), path.c_str()) != 0) {
-        auto error = refused("write it", path);
-        unlink(temporary.c_str());
-        return error;
-    }
+    if (auto replaced = replace(path, bytes, mode, true); !replaced) return replaced;
     FileDescriptor holder(open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!holder || fsync(holder.get()) != 0) return refused("write its directory", path);
     return {};
+}
+
+Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes, mode_t mode) {
+    return replace(path, bytes, mode, false);
 }
 
 Result<std::optional<std::string>> read_small_file(const std::filesystem::path& path, std::size_t most) {

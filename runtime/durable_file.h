@@ -16,6 +16,10 @@ namespace job_retry {
 // Replaces `path` in one step; on disk when this returns. A missing directory is created with mode 0700.
 Result<void> write_durably(const std::filesystem::path& path, std::string_view bytes, mode_t mode);
 
+// Replaces `path` in one step for those who read it; after a power loss it may be either. Its directory must
+// be there.
+Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes, mode_t mode);
+
 // Empty when there is no such file. Error `invalid` for more than `most` bytes.
 Result<std::optional<std::string>> read_small_file(const std::filesystem::path& path, std::size_t most);
 

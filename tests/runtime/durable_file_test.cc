@@ -36,6 +36,19 @@ TEST_CASE("writing a file again replaces it and leaves nothing else behind") {
     CHECK(std::distance(begin(entries), end(entries)) == 1);
 }
 
+TEST_CASE(
+    "a file that is replaced for its readers alone has all its bytes too, but no directory is made for it") {
+    test::TemporaryDirectory directory;
+    REQUIRE(replace_file(directory / "file", "first", 0600));
+    REQUIRE(replace_file(directory / "file", "second", 0644));
+    CHECK(read_small_file(directory / "file", 100).value() == "second");
+    CHECK(mode_of(directory / "file") == 0644);
+    const std::filesystem::directory_iterator entries(directory.path());
+    CHECK(std::distance(begin(entries), end(entries)) == 1);
+    CHECK_FALSE(replace_file(directory / "none" / "file", "text", 0644));
+    CHECK_FALSE(std::filesystem::exists(directory / "none"));
+}
+
 TEST_CASE("a file that cannot be written is an error that names it, and what was there stays") {
     test::TemporaryDirectory directory;
     std::filesystem::create_directory(directory / "file");  // a directory is never replaced by a file
