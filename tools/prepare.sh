@@ -12,12 +12,12 @@ say() { printf '\033[1m==>\033[0m %s\n' "$*"; }
 die() { printf '\033[1merror:\033[0m %s\n' "$*" >&2; exit 1; }
 in_ci() { [ "${CI:-}" = true ]; }
 
-# Installs the Debian packages of tools/packages.txt that are missing.
+# install_packages [PACKAGE...]: installs those of tools/packages.txt that are missing, and the named ones.
 install_packages() {
     command -v dpkg-query > /dev/null ||
         die "this is not Debian: install what tools/packages.txt lists, then use cmake --workflow --preset dev"
     local wanted missing=() package sudo=()
-    wanted=$(grep -v '^#' tools/packages.txt)
+    wanted="$(grep -v '^#' tools/packages.txt) $*"
     for package in $wanted; do
         [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2> /dev/null)" = installed ] ||
             missing+=("$package")
