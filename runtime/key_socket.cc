@@ -61,7 +61,7 @@ std::optional<KeyServer::Request> KeyServer::receive() {
 }
 
 bool KeyServer::send(const std::string& connection, std::string_view payload) {
-    return send_routed(state_->socket, connection, payload);
+    return send_routed(state_->socket, connection, zmq::message_t(payload.data(), payload.size()));
 }
 
 std::string KeyServer::endpoint() const {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "runtime/rsa_key.h"
+#include "runtime/unread.h"
 #include "runtime/zmq_calls.h"
 
 namespace job_retry {
@@ -129,6 +130,7 @@ struct RouterSocket::State {
     zmq::socket_t socket;
     std::int64_t max_message;
     std::unique_ptr<Doorkeeper> doorkeeper;
+    Unread unread;
     std::uint64_t malformed = 0;
 };
 
@@ -148,8 +150,8 @@ Result<RouterSocket> RouterSocket::bind(Transport& transport, const std::string&
         socket.set(zmq::sockopt::zap_domain, kZapDomain);
         auto keeper = doorkeeper(transport, socket, limits.visitors);
         listen(socket, endpoint);
-        return RouterSocket(
-            std::make_unique<State>(State{std::move(socket), limits.max_message, std::move(keeper)}));
+        return RouterSocket(std::make_unique<State>(
+            State{std::move(socket), limits.max_message, std::move(keeper), Unread(limits.unread_bytes)}));
     } catch (const zmq::error_t& error) {
         return socket_failure("cannot listen for agents at " + endpoint, error, "job_retry_port");
     }
@@ -174,7 +176,8 @@ std::optional<RouterSocket::Message> RouterSocket::receive() {
 }
 
 bool RouterSocket::send(const std::string& connection, std::string_view payload) {
-    return send_routed(state_->socket, connection, payload);
+    std::optional<zmq::message_t> message = state_->unread.message(connection, payload);
+    return message && send_routed(state_->socket, connection, *std::move(message));
 }
 
 std::string RouterSocket::endpoint() const {

@@ -43,14 +43,15 @@ class Transport {
     std::unique_ptr<State> state_;
 };
 
-// What one peer may cost. The products bound memory: a peer that sends what nobody reads holds at most
-// receive_queue * max_message, one that reads nothing at most send_queue of our messages. ZeroMQ counts a
-// message only when its last part has come: what that leaves open, and how many peers there may be, is the
-// doorkeeper's to bound.
+// What one peer may cost. A peer that sends what nobody reads holds at most receive_queue * max_message; one
+// that reads nothing at most send_queue of our messages and, at a RouterSocket, unread_bytes or one message.
+// ZeroMQ counts a message only when its last part has come: what that leaves open, and how many peers there
+// may be, is the doorkeeper's to bound.
 struct SocketLimits {
     std::int64_t max_message = std::int64_t{8} << 20;  // bytes received; a larger one drops the connection
     int receive_queue = 128;                           // messages
     int send_queue = 128;                              // messages
+    std::size_t unread_bytes = std::size_t{16} << 20;  // of a RouterSocket
     Visitors::Limits visitors = {};                    // of a RouterSocket
 };
 
@@ -72,8 +73,8 @@ class RouterSocket {
     };
     // Empty when nothing waits. A message that is not exactly one payload frame is dropped and counted.
     std::optional<Message> receive();
-    // False when the connection is gone or its queue is full: the caller forgets the message, the peer will
-    // ask again.
+    // False when the connection is gone or its queue is full, by messages or by bytes: the caller forgets the
+    // message, the peer will ask again.
     bool send(const std::string& connection, std::string_view payload);
     // The bound endpoint with its real port ("tcp://127.0.0.1:41235").
     std::string endpoint() const;

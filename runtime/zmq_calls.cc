@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <random>
+#include <utility>
 
 namespace job_retry::zmq_calls {
 namespace {
@@ -83,10 +84,10 @@ Received receive_message(zmq::socket_t& socket, std::span<zmq::message_t> frames
     return count == frames.size() ? Received::message : Received::malformed;
 }
 
-bool send_frame(zmq::socket_t& socket, std::string_view bytes, zmq::send_flags flags) {
+bool send_frame(zmq::socket_t& socket, zmq::message_t message, zmq::send_flags flags) {
     for (;;) {
         try {
-            return socket.send(zmq::buffer(bytes), flags | zmq::send_flags::dontwait).has_value();
+            return socket.send(message, flags | zmq::send_flags::dontwait).has_value();
         } catch (const zmq::error_t& error) {
             if (error.num() == EHOSTUNREACH) return false;
             if (error.num() != EINTR) std::abort();
@@ -94,9 +95,13 @@ bool send_frame(zmq::socket_t& socket, std::string_view bytes, zmq::send_flags f
     }
 }
 
-bool send_routed(zmq::socket_t& socket, std::string_view connection, std::string_view payload) {
+bool send_frame(zmq::socket_t& socket, std::string_view bytes, zmq::send_flags flags) {
+    return send_frame(socket, zmq::message_t(bytes.data(), bytes.size()), flags);
+}
+
+bool send_routed(zmq::socket_t& socket, std::string_view connection, zmq::message_t payload) {
     return send_frame(socket, connection, zmq::send_flags::sndmore) &&
-           send_frame(socket, payload, zmq::send_flags::none);
+           send_frame(socket, std::move(payload), zmq::send_flags::none);
 }
 
 void set_common_options(zmq::socket_t& socket, const std::string& endpoint, std::int64_t max_frame,

@@ -31,8 +31,9 @@ enum class Received { nothing, message, malformed };
 Received receive_message(zmq::socket_t& socket, std::span<zmq::message_t> frames);
 
 // False when it cannot be queued now.
+bool send_frame(zmq::socket_t& socket, zmq::message_t message, zmq::send_flags flags);
 bool send_frame(zmq::socket_t& socket, std::string_view bytes, zmq::send_flags flags);
-bool send_routed(zmq::socket_t& socket, std::string_view connection, std::string_view payload);
+bool send_routed(zmq::socket_t& socket, std::string_view connection, zmq::message_t payload);
 
 void set_common_options(zmq::socket_t& socket, const std::string& endpoint, std::int64_t max_frame,
                         int receive_queue, int send_queue);

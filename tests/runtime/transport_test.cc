@@ -269,6 +269,39 @@ TEST_CASE_METHOD(Fixture, "sending to an agent that does not read ends when its 
     CHECK(receive(agent).size() == large.size());
 }
 
+TEST_CASE_METHOD(Fixture,
+                 "what an agent has not read is bounded by bytes, and it is sent more once it has read") {
+    // The kernel keeps some megabytes of its own between the two.
+    constexpr std::size_t kKernel = std::size_t{32} << 20;
+    RouterSocket shim = router(kLoopback, {.max_message = 1000, .unread_bytes = 4 << 20});
+    DealerSocket agent = linked_dealer(shim, {.max_message = 8 << 20, .receive_queue = 1});
+    REQUIRE(agent.send("hello"));
+    const std::string connection = receive(shim).connection;
+    const std::string large(1 << 20, 'x');
+    std::size_t sent = 0;
+    // Until ZeroMQ's thread takes no more of them from the queue.
+    const auto enough = [&] { return sent * large.size() > kKernel + (std::size_t{64} << 20); };
+    const auto until = std::chrono::steady_clock::now() + 1s;
+    while (!enough() && std::chrono::steady_clock::now() < until)
+        if (shim.send(connection, large)) ++sent;
+    CHECK_FALSE(enough());
+    for (; sent > 0; --sent)
+        CHECK(receive(agent).size() == large.size());
+    wait_until({shim.handle()}, [&] { return shim.send(connection, large); });
+}
+
+TEST_CASE_METHOD(Fixture,
+                 "a message larger than what may stay unread is sent to whoever has read all before") {
+    RouterSocket shim = router(kLoopback, {.max_message = 1000, .unread_bytes = 1000});
+    DealerSocket agent = linked_dealer(shim, {.max_message = 8 << 20});
+    REQUIRE(agent.send("hello"));
+    const std::string connection = receive(shim).connection;
+    for (int i = 0; i < 3; ++i) {
+        wait_until({shim.handle()}, [&] { return shim.send(connection, std::string(1 << 20, 'x')); });
+        CHECK(receive(agent).size() == 1 << 20);
+    }
+}
+
 TEST_CASE_METHOD(Fixture, "an endpoint that cannot be listened at is an error that names it") {
     RouterSocket shim = router();
     const Result<RouterSocket> second = RouterSocket::bind(transport, shim.endpoint(), shim_keys);
