@@ -10,7 +10,7 @@ from measure import Goal, alone, compared
 
 NAME = "claim"
 TITLE = "a durable claim and finish: one caller beside LMDB, SQLite and a log file; 32 callers beside one"
-PACKAGES = ["liblmdb-dev", "libsqlite3-dev"]
+PACKAGES = []
 
 RETURN = 100  # bytes
 CALLERS = 32
