@@ -5,6 +5,7 @@ import importlib
 import json
 import os
 import pathlib
+import signal
 import sys
 import traceback
 
@@ -55,6 +56,8 @@ def main():
         for row in chosen:
             print(*row.PACKAGES, sep="\n") if arguments.packages else print(f"{row.NAME:12} {row.TITLE}")
         return 0
+    # Rows then end what they have started, and remove their directories.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("error: ended by SIGTERM"))
     bench = Bench(os.environ["JOB_RETRY_BIN"], filter(None, os.environ.get("JOB_RETRY_SALTS", "").split(":")), arguments.quick)
     measures, failed = [], []
     for row in chosen:
