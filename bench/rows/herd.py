@@ -1,0 +1,213 @@
+"""
+Rows 7 and 9: a site comes back, and what its agents cost once they have caught up.
+
+The shim runs without Salt, so that nothing but the product is measured: 100,000 minions are known, 10,000 of them come back
+at once and have 10 pending jobs each. Jobs take no time: what is left is what the shim can do. Beside it mosquitto, from which as
+many persistent sessions take as many QoS 2 messages, without TLS, without proof of who they are, and without a disk write for
+each. All of it shares one machine with the programs that stand for the minions.
+"""
+
+import contextlib
+import json
+import pathlib
+import resource
+import statistics
+import subprocess
+import time
+
+from daemons import Shim, free_ports
+from keys import new_key, private_pem, public_pem
+from measure import Goal, Measure, alone, compared, cpu_seconds, resident_bytes
+from support.processes import Process, wait_until
+
+NAME = "herd"
+TITLE = "10,000 agents come back at once, beside as many sessions of mosquitto; what they cost when idle"
+PACKAGES = ["mosquitto", "mosquitto-clients"]
+
+JOBS = 10
+CAP = 100  # job_retry_max_draining, by default
+KEY_PAIRS = 8  # shared among the minions: making a key takes long, and who has the same one makes no difference
+AGENTS_OF_PROCESS = 2000  # each has four descriptors
+DECRYPT = 0.0003  # seconds that a minion takes to decrypt and discard a publish that is not meant for it
+
+
+def measure(bench):
+    known, wanted = (2000, 500) if bench.quick else (100_000, 10_000)
+    count = with_descriptors(bench, wanted)
+    ours, theirs, idle = [], [], []
+    for turn in bench.rounds(3):
+        bench.say(f"round {turn + 1}: {count} agents, {JOBS} jobs each")
+        with bench.directory() as directory:
+            found, cost = shim_round(bench, directory, known, count, with_idle=turn == 0)
+            ours.append(found)
+            idle += cost
+        bench.say(f"round {turn + 1}: {found['seconds']:.1f} s; mosquitto, {count} sessions, {JOBS} messages each")
+        with bench.directory() as directory:
+            theirs.append(mosquitto_round(bench, directory, count))
+        bench.say(f"round {turn + 1}: mosquitto {theirs[-1]['seconds']:.1f} s")
+
+    def both(name):
+        return [each[name] for each in ours], [each[name] for each in theirs]
+
+    jobs = count * JOBS
+    what = f"{count} agents, {JOBS} jobs each"
+    messages = statistics.median(each["messages"] for each in ours) / jobs
+    return [
+        compared(f"{what}: until all have run, beside mosquitto", "s", *both("seconds"), Goal("ratio", "<", 1)),
+        compared(f"{what}: processor time, beside mosquitto's", "s", *both("cpu"), None),
+        compared(f"{what}: peak memory, beside mosquitto's", "MiB", *both("memory"), None),
+        compared(f"{what}: longest wait of a minion, in medians, beside mosquitto's", "", *both("fairness"), Goal("value", "<=", 2)),
+        Measure(f"{what}: most that caught up at once", max(each["draining"] for each in ours), "minions", goal=Goal("value", "<=", CAP)),
+        Measure("messages for a pending job, both ways, beside one publish to every minion", messages, "", count, messages / count),
+        Measure(
+            f"the same {jobs} jobs as publishes: time of all minions to decrypt and discard",
+            jobs * (count - 1) * DECRYPT / 3600,
+            "hours",
+        ),
+        *(alone(f"{known} known, {count} connected, idle: {name}", unit, [value], goal) for name, unit, value, goal in idle),
+    ]
+
+
+def with_descriptors(bench, wanted):
+    """As many agents as the shim may have descriptors for: two for each."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    possible = (hard - 500) // 2
+    if possible < wanted:
+        bench.say(f"the hard limit of descriptors (ulimit -Hn) is {hard}: {possible} agents instead of {wanted}")
+    return min(possible, wanted)
+
+
+def ids(count):
+    return [f"minion-{number:06}" for number in range(count)]
+
+
+def shim_round(bench, directory, known, count, with_idle):
+    shim = Shim(directory / "shim", job_retry_max_draining=CAP, job_retry_log_level="warning")
+    pairs = [new_key() for _ in range(KEY_PAIRS)]
+    accept(shim, pairs, directory / "keys", known)
+    (directory / "master.pub").write_text(public_pem(shim.master_key))
+    with contextlib.ExitStack() as stack:
+        stack.callback(shim.stop)
+        shim.start()
+        for _ in range(JOBS):
+            for first in range(0, count, 2000):
+                shim.publish(",".join(ids(count)[first : first + 2000]), "true")
+        owed = shim.status()["deliveries"]["pending"]
+        if owed != count * JOBS:
+            raise RuntimeError(f"{owed} jobs are pending, not {count * JOBS}")
+        herd = Herd(bench, directory, shim, count)
+        stack.callback(herd.close)
+        before = cpu_seconds(shim.process.pid)
+        herd.begin()
+        most = watch_draining(shim)
+        found = {"cpu": cpu_seconds(shim.process.pid) - before, "memory": peak(shim.process.pid), "draining": most}
+        cost = idle_cost(bench, shim, count) if with_idle else []
+        found.update(herd.finish())
+    if found["loads"] != count * JOBS:
+        raise RuntimeError(f"{found['loads']} loads were handed out for {count * JOBS} jobs")
+    return found, cost
+
+
+def accept(shim, pairs, directory, known):
+    directory.mkdir()
+    for number, pair in enumerate(pairs):
+        (directory / f"{number:02}.pem").write_text(private_pem(pair))
+    minions = shim.pki / "minions"
+    minions.mkdir()
+    texts = [public_pem(pair) for pair in pairs]
+    for number, minion in enumerate(ids(known)):
+        (minions / minion).write_text(texts[number % KEY_PAIRS])
+
+
+def watch_draining(shim):
+    """Until nothing is owed any more; the most that were seen to catch up at once."""
+    most, deadline = 0, time.monotonic() + 1500
+    while True:
+        status = shim.status()
+        most = max(most, status["agents"]["draining"])
+        if status["deliveries"]["pending"] + status["deliveries"]["running"] == 0:
+            return most
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"they do not catch up: {status['agents']} {status['deliveries']}")
+        time.sleep(0.2)
+
+
+def idle_cost(bench, shim, count):
+    settle, window = (3, 5) if bench.quick else (20, 180)
+    bench.say(f"idle: {settle} s to settle, {window} s to look")
+    time.sleep(settle)
+    wait_until(lambda: shim.status()["agents"]["authenticated"] >= count, 60, "all agents")
+    before = cpu_seconds(shim.process.pid)
+    time.sleep(window)
+    used = (cpu_seconds(shim.process.pid) - before) / window
+    return [
+        ("processor", "of a core", used, Goal("value", "<", 0.01)),
+        ("memory", "MiB", resident_bytes(shim.process.pid) / 2**20, Goal("value", "<", 200)),
+    ]
+
+
+def peak(pid):
+    status = pathlib.Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
+class Herd:
+    """Programs that stand for the agents."""
+
+    def __init__(self, bench, directory, shim, count):
+        self.processes = []
+        for first in range(0, count, AGENTS_OF_PROCESS):
+            arguments = [shim.port, shim.key_port, directory / "master.pub", directory / "keys"]
+            arguments += [first, min(AGENTS_OF_PROCESS, count - first)]
+            command = [str(bench.bin / "herd_agents"), *map(str, arguments)]
+            self.processes.append(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE))
+
+    def begin(self):
+        for process in self.processes:
+            if process.stdout.readline() != b"ready\n":
+                raise RuntimeError("a program that stands for agents has ended")
+        for process in self.processes:
+            process.stdin.write(b"g")
+            process.stdin.flush()
+
+    def finish(self):
+        told = [json.loads(process.communicate(timeout=120)[0]) for process in self.processes]
+        begin = min(each["begin"] for each in told)
+        waits = [drained - begin for each in told for _, _, drained in each["agents"]]
+        return {
+            "seconds": max(waits),
+            "fairness": max(waits) / statistics.median(waits),
+            "messages": sum(each["sent"] + each["received"] for each in told),
+            **{name: sum(each[name] for each in told) for name in ("loads", "waits", "connections", "not_answered")},
+        }
+
+    def close(self):
+        for process in self.processes:
+            process.kill()
+            process.wait()
+
+
+def mosquitto_round(bench, directory, count):
+    (port,) = free_ports(1)
+    config = [f"listener {port} 127.0.0.1", "allow_anonymous true", "user root", "persistence true"]
+    config += [f"persistence_location {directory}/", "max_connections -1"]
+    (directory / "conf").write_text("\n".join(config) + "\n")
+    broker = Process(["/usr/sbin/mosquitto", "-c", directory / "conf"], directory / "log")
+    try:
+        publish = ["mosquitto_pub", "-p", str(port), "-q", "2", "-t", "jobs", "-m", "x" * 100]
+        wait_until(lambda: subprocess.run(publish, capture_output=True).returncode == 0, 20, "mosquitto")
+        bench.program("herd_mqtt", port, "subscribe", count)
+        for _ in range(JOBS):
+            subprocess.run(publish, check=True)
+        before = cpu_seconds(broker.pid)
+        told = bench.program("herd_mqtt", port, "drain", count, JOBS)
+        waits = told["waits"]
+        return {
+            "seconds": max(waits),
+            "cpu": cpu_seconds(broker.pid) - before,
+            "memory": peak(broker.pid),
+            "fairness": max(waits) / statistics.median(waits),
+        }
+    finally:
+        broker.kill()
