@@ -12,7 +12,7 @@ import traceback
 from measure import Bench
 
 # In the order of docs/performance.md.
-ROWS = ["live", "claim", "ledger_size", "intake", "herd", "agent"]
+ROWS = ["live", "claim", "ledger_size", "intake", "herd", "agent", "start"]
 
 
 def rows():
