@@ -104,6 +104,7 @@ void Drain::receive(const proto::Message& message, Now now) {
     } else if (const auto* held = std::get_if<proto::Held>(&message)) {
         received_held(*held, now);
     } else if (std::holds_alternative<proto::Notify>(message)) {
+        take_at_.reset();  // it may be that its turn has come
         if (list_asked_ || list_after_) {
             notified_ = true;
         } else {

@@ -184,6 +184,17 @@ TEST_CASE("a busy shim is asked again after the time that it names") {
     CHECK(s.take_sent<proto::Take>().size() == 1);
 }
 
+TEST_CASE("whoever was told to wait takes as soon as it is told that its turn has come") {
+    Script s;
+    s.start({1});
+    s.take_sent<proto::Take>();
+    s.tell(proto::Wait{jid(1), seconds(30)});
+    s.pass(seconds(2));
+    s.tell(proto::Notify{});
+    s.list({1});
+    CHECK(s.take_sent<proto::Take>().size() == 1);
+}
+
 TEST_CASE("a job that is not owed any more is dropped and the next one is taken") {
     Script s;
     s.start({1, 2});
