@@ -141,9 +141,10 @@ Held LocalJobCache::holds_return(const Jid& jid, const std::string& minion) cons
     return is_there(job / "nocache") ? Held::never : Held::no;
 }
 
-Result<void> scan_job_cache(const fs::path& jobs, WallTime since,
-                            const std::function<bool(Observation)>& emit) {
-    if (!is_there(jobs)) return {};  // no job was ever published
+Result<JobCacheWalk> scan_job_cache(const fs::path& jobs, WallTime since,
+                                    const std::function<bool(Observation)>& emit) {
+    JobCacheWalk walk;
+    if (!is_there(jobs)) return walk;  // no job was ever published
     auto shelves = names_in(jobs);
     if (!shelves) return pass_on(shelves);
     for (const std::string& shelf : *shelves) {
@@ -151,14 +152,16 @@ Result<void> scan_job_cache(const fs::path& jobs, WallTime since,
         if (!changed || *changed < since) continue;
         auto entries = names_in(jobs / shelf);
         if (!entries) continue;  // Salt's cleaning was faster
+        ++walk.shelves;
         for (const std::string& entry : *entries) {
             const fs::path job = jobs / shelf / entry;
             const auto touched = modified(job);
             if (!touched || *touched < since) continue;
-            if (auto seen = read_job(job, since); seen && !emit(std::move(*seen))) return {};
+            ++walk.jobs;
+            if (auto seen = read_job(job, since); seen && !emit(std::move(*seen))) return walk;
         }
     }
-    return {};
+    return walk;
 }
 
 }  // namespace job_retry

@@ -53,6 +53,7 @@ class CacheOnDisk {
             return true;
         });
         REQUIRE(scanned);
+        walked = *scanned;
         return seen;
     }
 
@@ -61,6 +62,7 @@ class CacheOnDisk {
 
   public:
     LocalJobCache cache;
+    mutable JobCacheWalk walked;  // by the last scan
 };
 
 }  // namespace
@@ -130,6 +132,28 @@ TEST_CASE("a late return does not make an old job new") {
     disk.give_back(kJob, "a");
     fs::last_write_time(disk.cache.job_directory(kJob).parent_path(), fs::file_time_type::clock::now());
     CHECK(disk.scan(seconds(60)).empty());
+}
+
+TEST_CASE("a scan reads the directories in which something is new, of however many") {
+    const CacheOnDisk disk;
+    constexpr int kOld = 2000;
+    const auto old = [](int number) { return jid("202601010000000" + std::to_string(10000 + number)); };
+    for (int i = 0; i < kOld; ++i)
+        fs::create_directories(disk.cache.job_directory(old(i)));
+    const auto long_ago = fs::file_time_type::clock::now() - hours(2);
+    for (int i = 0; i < kOld; ++i) {
+        const fs::path job = disk.cache.job_directory(old(i));
+        fs::last_write_time(job, long_ago);
+        fs::last_write_time(job.parent_path(), long_ago);
+    }
+    CHECK(disk.scan(seconds(60)).empty());
+    CHECK(disk.walked.shelves == 0);
+    CHECK(disk.walked.jobs == 0);
+    disk.publish(kJob, {"a"});
+    disk.publish(jid("20260102030405678902"), {"a"});
+    CHECK(disk.scan(seconds(60)).size() == 2);
+    CHECK(disk.walked.shelves <= 2);
+    CHECK(disk.walked.jobs == 2);
 }
 
 TEST_CASE("a runner's job, and one that is being written, are passed over") {
