@@ -282,11 +282,34 @@ Result<void> Database::start(const Options& options, const std::filesystem::path
         return failed(rc);
     const unsigned flags = MDB_NOTLS | (options.read_only ? MDB_RDONLY : 0);
     if (const int rc = mdb_env_open(env_, directory.c_str(), flags, 0600); rc != 0) return failed(rc);
+    auto opened = files();
+    if (!opened) return pass_on(opened);
+    files_ = std::move(*opened);
     int dead = 0;
     if (const int rc = mdb_reader_check(env_, &dead); rc != 0) return failed(rc);
     if (!fresh)
         if (auto sound = check_pages(); !sound) return sound;
     return open_tables(options, fresh);
+}
+
+Result<std::vector<Database::FileIdentity>> Database::files() const {
+    std::vector<FileIdentity> found;
+    for (const char* name : {kDataFile, kLockFile}) {
+        struct stat status {};
+        if (stat((directory_ / name).c_str(), &status) != 0)
+            return tl::unexpected(system_error(directory_ / name, "cannot examine", errno));
+        found.emplace_back(status.st_dev, status.st_ino);
+    }
+    return found;
+}
+
+Result<void> Database::check_files() const {
+    const auto found = files();
+    if (found && *found == files_) return {};
+    return fail(Errc::unavailable,
+                directory_.string() +
+                    ": the database's files were removed or replaced while it is open: put them back, or "
+                    "restart this program, which then knows only what is in the new ones");
 }
 
 Result<void> Database::check_pages() {
@@ -424,6 +447,10 @@ Result<WriteTransaction> Database::write() {
     if (writing_) bug("a second write transaction while one is open");
     auto txn = begin(0);
     if (!txn) return pass_on(txn);
+    if (auto same = check_files(); !same) {
+        mdb_txn_abort(*txn);
+        return pass_on(same);
+    }
     return WriteTransaction(*this, *txn, true);
 }
 

@@ -107,7 +107,9 @@ class Database {
     Table table(std::string_view name) const;
 
     Result<Transaction> read();
-    // Waits while another process writes. A second one while one is open would wait for ever: abort.
+    // Waits while another process writes. A second one while one is open would wait for ever: abort. Error
+    // `unavailable` while the files are not those that were opened: what is written into files that were
+    // removed, nobody finds again.
     Result<WriteTransaction> write();
 
     const std::filesystem::path& directory() const { return directory_; }
@@ -119,6 +121,9 @@ class Database {
     Result<void> start(const Options& options, const std::filesystem::path& directory, bool fresh);
     Result<void> check_pages();
     Result<void> open_tables(const Options& options, bool fresh);
+    using FileIdentity = std::pair<dev_t, ino_t>;
+    Result<std::vector<FileIdentity>> files() const;
+    Result<void> check_files() const;
     Result<MDB_txn*> begin(unsigned flags);
     Result<void> start_again();
 
@@ -129,7 +134,8 @@ class Database {
     std::filesystem::path directory_;
     std::vector<std::pair<std::string, Table>> tables_;
     pid_t process_ = 0;
-    std::optional<std::pair<dev_t, ino_t>> registered_;
+    std::optional<FileIdentity> registered_;
+    std::vector<FileIdentity> files_;  // that are open: data and lock
     mutable std::atomic<int> transactions_ = 0;
     mutable std::atomic<bool> writing_ = false;
 };

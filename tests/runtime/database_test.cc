@@ -214,6 +214,34 @@ TEST_CASE("one directory is open once in a process, by whatever name") {
     CHECK(Database::open(options));
 }
 
+TEST_CASE("files that are removed or replaced while open take nothing, until they are back") {
+    const TemporaryDirectory directory;
+    const auto path = directory / "database";
+    const auto options = options_for(path);
+    const auto database = open_one(options);
+    put(*database, "a", "1");
+    const auto refused = [&] {
+        auto transaction = database->write();
+        REQUIRE(!transaction);
+        CHECK(transaction.error().code == Errc::unavailable);
+        CHECK(transaction.error().text.find("restart this program") != std::string::npos);
+    };
+    for (const char* name : {"data.mdb", "lock.mdb"}) {
+        const auto aside = directory / "aside";
+        std::filesystem::rename(path / name, aside);
+        refused();
+        std::ofstream(path / name) << "another";
+        refused();
+        std::filesystem::rename(aside, path / name);
+        put(*database, name, "again");
+    }
+    std::filesystem::rename(path, directory / "elsewhere");
+    refused();
+    std::filesystem::rename(directory / "elsewhere", path);
+    put(*database, "b", "2");
+    CHECK(get(*database, "b") == "2");
+}
+
 TEST_CASE("a reader finds nothing where there is no database, and makes nothing") {
     const TemporaryDirectory temporary;
     auto options = options_for(temporary / "db");
