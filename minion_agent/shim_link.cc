@@ -54,7 +54,10 @@ void ShimLink::fetch(Now now) {
     if (!client) return fetch_later(now, client.error().text);
     key_client_.emplace(std::move(*client));
     key_client_->send(proto::encode_key_request());
-    fetch_until_ = now.steady + options_.unconnected;
+    // Question or answer may be lost with the process at the other end, and nothing tells of it.
+    int failures = failed_fetches_;
+    const auto patience = std::max<std::chrono::microseconds>(options_.unanswered, back_off(failures));
+    fetch_until_ = now.steady + std::min<std::chrono::microseconds>(patience, options_.unconnected);
 }
 
 void ShimLink::fetch_later(Now now, std::string trouble) {
@@ -141,6 +144,7 @@ void ShimLink::handle(proto::Message message, Happened& happened, Now now) {
         auto proof = introduction_->answer(std::get<proto::Challenge>(message));
         if (!proof) return hello_later(now, proof.error().text);
         phase_ = Phase::proof;
+        proof_at_ = now.steady;
         answer_until_ = now.steady + options_.unanswered;
         socket_->send(proto::encode(proto::Message(std::move(*proof))));
     } else if (phase_ == Phase::proof && std::holds_alternative<proto::Welcome>(message)) {
@@ -153,7 +157,8 @@ void ShimLink::handle(proto::Message message, Happened& happened, Now now) {
         note("");
         log::info("master ", options_.host, ": its shim knows this minion");
         happened.authenticated = true;
-        happened.master_time = std::get<proto::Welcome>(message).time;
+        // It looked at its clock somewhen in between.
+        happened.master_time = std::get<proto::Welcome>(message).time + (now.steady - proof_at_);
     } else if (phase_ == Phase::welcome) {
         happened.messages.push_back(std::move(message));
     }
@@ -186,8 +191,7 @@ ShimLink::Happened ShimLink::step(Now now, std::size_t most) {
         if (auto bytes = key_client_->receive()) {
             fetched(*bytes, now);
         } else if (due(fetch_until_, now)) {
-            fetch_at_ = now.steady;
-            fetch_until_.reset();
+            ++failed_fetches_;
             if (!socket_)
                 note("nothing answers at its port " + std::to_string(options_.key_port) +
                      "; is master-shim running there?");

@@ -27,7 +27,7 @@ class ShimLink {
         std::string host;  // as ZeroMQ is given it: IPv6 in brackets
         std::uint16_t port = 4507;
         std::uint16_t key_port = 4508;
-        std::chrono::seconds unanswered{10};   // a step of the handshake
+        std::chrono::seconds unanswered{10};   // a step of the handshake, or the first questions for the key
         std::chrono::seconds unconnected{60};  // then the shim's key may have changed
         std::chrono::seconds first_back_off{2};
         std::chrono::seconds longest_back_off{60};
@@ -43,7 +43,7 @@ class ShimLink {
     struct Happened {
         bool authenticated = false;  // now, and it was not before or has been lost in between
         bool lost = false;           // before anything in `messages`
-        WallTime master_time{};      // with authenticated: the master's clock at that moment
+        WallTime master_time{};      // with authenticated: the master's clock now, at the latest
         std::vector<proto::Message> messages;
     };
     // At most `most` messages.
@@ -98,6 +98,7 @@ class ShimLink {
     std::optional<proto::Introduction> introduction_;
     std::optional<SteadyTime> hello_at_;      // say hello (again)
     std::optional<SteadyTime> answer_until_;  // of hello or proof
+    SteadyTime proof_at_{};
     int failed_hellos_ = 0;
     std::string trouble_;
 };

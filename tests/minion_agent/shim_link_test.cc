@@ -163,6 +163,15 @@ TEST_CASE("a shim that comes back with another key is found again") {
     bench.until_authenticated();
 }
 
+TEST_CASE("a question for the shim's key that is lost is asked again soon") {
+    Bench bench;
+    bench.options.unanswered = seconds(1);
+    bench.options.unconnected = std::chrono::hours(1);
+    bench.shim.unanswered_key_requests = 2;
+    bench.until_authenticated();
+    CHECK(bench.shim.key_requests == 3);
+}
+
 TEST_CASE("a shim of another version is left alone, and it is said what to do") {
     Bench bench;
     bench.shim.refuse_with = proto::ErrorReply{proto::ErrorCode::version, "this is version 9"};
