@@ -57,6 +57,8 @@ void Drain::authenticated(Now now, WallTime since) {
     forget_asked();
     linked_ = true;
     since_ = since;
+    for (auto& [key, item] : items_)
+        item.acked.reset();
     list_at_ = now.steady;
     confirm_every_ = kConfirm;
     confirm_at_ = now.steady + jittered(confirm_every_);
@@ -100,6 +102,7 @@ void Drain::receive(const proto::Message& message, Now now) {
         item->told.reset();
         item->told_at.reset();
         item->acked = ack->state;
+        item->acked_at = now.steady;
         silences_ = 0;
     } else if (const auto* held = std::get_if<proto::Held>(&message)) {
         received_held(*held, now);
@@ -131,7 +134,8 @@ void Drain::received_list(const proto::PendingList& list, Now now) {
         auto [at, is_new] = items_.try_emplace(listed.jid.sort_key(), Item{listed.jid, listed.fun});
         Item& item = at->second;
         item.listed = list_number_;
-        item.acked.reset();
+        // Not with each list: a long one that is asked for often would be told over and over.
+        if (item.acked_at + options_.poll <= now.steady) item.acked.reset();
         if (running_ == item.jid || (load_ && load_->jid == item.jid)) continue;
         update(item, listed);
         sort(item, now);

@@ -95,7 +95,8 @@ class Drain {
         std::optional<SteadyTime> told_at{};     // in flight since
         std::optional<proto::Report> refusal{};  // what the ledger does not know: not targeted, invalid
         bool outright = false;                   // with refusal: whatever the ledger says of this JID
-        std::optional<proto::Reported> acked{};  // since the last list
+        std::optional<proto::Reported> acked{};  // on this link, and not long ago
+        SteadyTime acked_at{};                   // with acked
         WallTime published{};
         std::uint64_t retry = 0;      // the permission that the list names
         std::uint64_t permitted = 0;  // the one that the ledger has
