@@ -29,8 +29,8 @@ void earliest(SteadyTime& so_far, const std::optional<SteadyTime>& at) {
 
 }  // namespace
 
-Result<Known> known_job(const Ledger& ledger, const Jid& jid, const std::string& host) {
-    auto state = ledger.state(jid, host);
+Result<Known> known_job(const Ledger& ledger, const Jid& jid) {
+    auto state = ledger.state(jid);
     if (!state) return pass_on(state);
     Known known{.state = *state};
     if (*state != JobState::running && *state != JobState::finished) return known;
@@ -97,8 +97,8 @@ void Agent::meet(const Master& master, Transport& transport) {
                   {.identity = options_.identity, .random = random});
     const std::string host = master.host;
     Drain drain(options_.drain, {.look =
-                                     [this, host](const Jid& jid) {
-                                         auto known = known_job(ledger_, jid, host);
+                                     [this](const Jid& jid) {
+                                         auto known = known_job(ledger_, jid);
                                          if (!known) log::error("job ", jid.text(), ": ", known.error().text);
                                          return known;
                                      },

@@ -124,7 +124,7 @@ class Agent {
     SteadyTime begun_{};  // the ledger has been there since then at least
 };
 
-// What the ledger says of a job, for Drain. `host` is the master's.
-Result<Known> known_job(const Ledger& ledger, const Jid& jid, const std::string& host);
+// What the ledger says of a job, for Drain.
+Result<Known> known_job(const Ledger& ledger, const Jid& jid);
 
 }  // namespace job_retry

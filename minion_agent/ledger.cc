@@ -57,9 +57,8 @@ Result<void> Ledger::finish(const Jid& jid, std::uint16_t index, std::int64_t re
 }
 
 Result<void> Ledger::release(const Jid& jid, std::uint16_t index, std::int64_t pid) {
-    return state_->change<void>([&](WriteTransaction& transaction) {
-        return state_->release(transaction, entry_key(jid, index), pid);
-    });
+    return state_->change<void>(
+        [&](WriteTransaction& transaction) { return state_->release(transaction, jid, index, pid); });
 }
 
 Result<bool> Ledger::permit(const Jid& jid, std::uint64_t number) {
@@ -119,9 +118,9 @@ Result<std::vector<Entry>> Ledger::look_up(const Jid& jid) const {
         [&](const Transaction& transaction) { return state_->look_up(transaction, jid); });
 }
 
-Result<JobState> Ledger::state(const Jid& jid, const std::string& master) const {
+Result<JobState> Ledger::state(const Jid& jid) const {
     return state_->look<JobState>(
-        [&](const Transaction& transaction) { return state_->state(transaction, jid, master); });
+        [&](const Transaction& transaction) { return state_->state(transaction, jid); });
 }
 
 Result<void> Ledger::scan(const std::function<bool(const Entry&)>& visit) const {

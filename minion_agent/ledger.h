@@ -54,7 +54,7 @@ struct Entry {
 //   running      a claimed one's process lives, or some have finished and the process of the last one lives
 //   interrupted  a claimed one's process is gone
 //   partial      some have finished, none is claimed, and the process of the last one is gone
-//   too_old      not recorded, and at or below the floor of its master
+//   too_old      not recorded, and at or below the floor
 //   permitted    interrupted, too_old, partial or unknown, and one more run is allowed whatever there is
 enum class JobState : std::uint8_t { unknown, partial, running, interrupted, finished, too_old, permitted };
 
@@ -104,7 +104,8 @@ class Ledger {
     // when nothing was claimed.
     Result<void> finish(const Jid& jid, std::uint16_t index, std::int64_t retcode, const std::string& outcome,
                         WallTime now);
-    // Error `conflict` unless claimed, unfinished and claimed by `pid`; `not_found` when nothing was claimed.
+    // A permission that the claim has used up is given back with it. Error `conflict` unless claimed,
+    // unfinished and claimed by `pid`; `not_found` when nothing was claimed.
     Result<void> release(const Jid& jid, std::uint16_t index, std::int64_t pid);
 
     // An administrator has the shim allow one more run of this job, whatever the ledger says but finished and
@@ -130,7 +131,7 @@ class Ledger {
     Result<void> together(const std::function<void()>& changes);
 
     Result<std::vector<Entry>> look_up(const Jid& jid) const;  // in index order; empty when unknown
-    Result<JobState> state(const Jid& jid, const std::string& master) const;
+    Result<JobState> state(const Jid& jid) const;
     // Newest claim first, until `visit` returns false. Reads the whole table: for commands, not for the loop.
     // `visit` must not change the ledger.
     Result<void> scan(const std::function<bool(const Entry&)>& visit) const;
@@ -144,7 +145,7 @@ class Ledger {
     struct Stats {
         std::uint64_t entries, claimed, finished;
         std::size_t used_bytes, map_bytes;
-        std::vector<std::pair<std::string, std::string>> floors;  // master, JID
+        std::vector<std::pair<std::string, std::string>> floors;  // master, newest JID that is forgotten
     };
     // Reads the whole table, as scan().
     Result<Stats> stats() const;
@@ -157,8 +158,8 @@ class Ledger {
     // interrupted and claimed before. Returns how many went. Not within together().
     Result<std::size_t> prune(WallTime before, std::size_t limit);
 
-    // What prune(before) would remove without a limit, and the JID that each master's floor would be at
-    // least. Reads the whole table.
+    // What prune(before) would remove without a limit, and the newest JID of each master among it.
+    // Reads the whole table.
     struct Prunable {
         std::size_t entries = 0;
         std::map<std::string, Jid> floors;

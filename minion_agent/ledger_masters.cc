@@ -34,42 +34,27 @@ Result<WallTime> time_of(std::string_view bytes) {
 
 }  // namespace
 
-Result<std::optional<Jid>> LedgerMasters::floor(const Transaction& transaction,
-                                                const std::string& master) const {
-    auto own = transaction.get(floors_, key_of(master));
-    if (!own) return pass_on(own);
+Result<std::optional<Jid>> LedgerMasters::floor(const Transaction& transaction) const {
     std::string highest;
-    if (*own) {
-        highest = **own;
-    } else {
-        auto scanned = transaction.scan(floors_, {}, Transaction::Order::ascending,
-                                        [&](std::string_view, std::string_view value) {
-                                            highest = std::max(highest, std::string(value));
-                                            return true;
-                                        });
-        if (!scanned) return pass_on(scanned);
-    }
+    auto scanned = transaction.scan(floors_, {}, Transaction::Order::ascending,
+                                    [&](std::string_view, std::string_view value) {
+                                        highest = std::max(highest, std::string(value));
+                                        return true;
+                                    });
+    if (!scanned) return pass_on(scanned);
     if (highest.empty()) return std::optional<Jid>{};
     auto jid = Jid::from_sort_key(highest);
     if (!jid) return pass_on(jid);
     return std::optional<Jid>{std::move(*jid)};
 }
 
-Result<void> LedgerMasters::keep_floor(WriteTransaction& transaction, const std::string& master) const {
-    auto own = transaction.get(floors_, key_of(master));
-    if (!own) return pass_on(own);
-    if (*own) return {};
-    auto inherited = floor(transaction, master);
-    if (!inherited) return pass_on(inherited);
-    return transaction.put(floors_, key_of(master), *inherited ? (*inherited)->sort_key() : std::string());
-}
-
 Result<void> LedgerMasters::raise_floor(WriteTransaction& transaction, const std::string& master,
                                         const Jid& jid) const {
-    auto present = floor(transaction, master);
-    if (!present) return pass_on(present);
-    if (*present && **present >= jid) return keep_floor(transaction, master);
-    return transaction.put(floors_, key_of(master), jid.sort_key());
+    auto own = transaction.get(floors_, key_of(master));
+    if (!own) return pass_on(own);
+    std::string key = jid.sort_key();
+    if (*own && **own >= key) return {};
+    return transaction.put(floors_, key_of(master), key);
 }
 
 Result<std::vector<std::pair<std::string, std::string>>> LedgerMasters::floors(

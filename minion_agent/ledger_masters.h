@@ -1,7 +1,7 @@
 // LedgerMasters: what the ledger keeps for each master, by the name that the minion's configuration has for
-// it: the floor (LEDGER.md, `floors`), and since when, by that master's clock, this ledger has recorded
-// (`since`). A master that is met for the first time may be an old one with a new name: it inherits
-// what is known of the others.
+// it: what was forgotten of its jobs (LEDGER.md, `floors`), and since when, by that master's clock, this
+// ledger has recorded (`since`). A master that is met for the first time may be an old one with a new name:
+// it inherits what is known of the others.
 
 #pragma once
 
@@ -21,11 +21,11 @@ class LedgerMasters {
   public:
     LedgerMasters(Table floors, Table since) : floors_(floors), since_(since) {}
 
-    Result<std::optional<Jid>> floor(const Transaction& transaction, const std::string& master) const;
-    // From now on the master has a floor of its own, beginning with what it has inherited.
-    Result<void> keep_floor(WriteTransaction& transaction, const std::string& master) const;
+    // The highest of all masters': a JID may come from each of them, and one that was forgotten as the job of
+    // one must not be let in as the job of another.
+    Result<std::optional<Jid>> floor(const Transaction& transaction) const;
     Result<void> raise_floor(WriteTransaction& transaction, const std::string& master, const Jid& jid) const;
-    // Masters and their floors, as text; without those that have none.
+    // Masters and the newest JID of each that was forgotten, as text.
     Result<std::vector<std::pair<std::string, std::string>>> floors(const Transaction& transaction) const;
 
     // Since when this ledger is there, at most as long as the machine has been running: `now` the first time,

@@ -76,10 +76,9 @@ Result<LedgerRecord> Ledger::State::record(const Transaction& transaction, const
     return record;
 }
 
-Result<bool> Ledger::State::below_floor(const Transaction& transaction, const Jid& jid,
-                                        const std::string& master) const {
+Result<bool> Ledger::State::below_floor(const Transaction& transaction, const Jid& jid) const {
     if (!jid.time()) return false;
-    auto lowest = sound(masters->floor(transaction, master));
+    auto lowest = sound(masters->floor(transaction));
     if (!lowest) return pass_on(lowest);
     return lowest->has_value() && jid.time() <= (*lowest)->time();
 }
@@ -109,7 +108,7 @@ Result<Decision> Ledger::State::claim(WriteTransaction& transaction, const Claim
         if (!allowed) return Decision{proto::Answer::interrupted, std::move(entry)};
     }
     if (is_new && !allowed) {
-        auto below = below_floor(transaction, claim.jid, claim.master);
+        auto below = below_floor(transaction, claim.jid);
         if (!below) return pass_on(below);
         if (*below) return Decision{proto::Answer::too_old, std::nullopt};
     }
@@ -155,7 +154,6 @@ Result<void> Ledger::State::grant(WriteTransaction& transaction, const Claim& cl
         if (!number) return pass_on(number);
         *id = *number;
     }
-    if (auto kept = sound(masters->keep_floor(transaction, claim.master)); !kept) return kept;
     return transaction.put(entries, entry_key(claim.jid, claim.index), encode_record(record));
 }
 
@@ -173,8 +171,9 @@ Result<void> Ledger::State::finish(WriteTransaction& transaction, const std::str
     return transaction.put(entries, key, encode_record(*found));
 }
 
-Result<void> Ledger::State::release(WriteTransaction& transaction, const std::string& key,
+Result<void> Ledger::State::release(WriteTransaction& transaction, const Jid& jid, std::uint16_t index,
                                     std::int64_t pid) const {
+    const std::string key = entry_key(jid, index);
     auto found = record(transaction, key);
     if (!found) return pass_on(found);
     if (found->state == EntryState::finished)
@@ -183,9 +182,21 @@ Result<void> Ledger::State::release(WriteTransaction& transaction, const std::st
         return fail(Errc::conflict, "claimed by process " + std::to_string(found->pid) +
                                         ": only that one may give the claim back, not process " +
                                         std::to_string(pid));
+    auto all = look_up(transaction, jid);
+    if (!all) return pass_on(all);
     auto erased = transaction.erase(entries, key);
     if (!erased) return pass_on(erased);
-    return {};
+    // A permission was for a run. Where it has used one for nothing but this claim, there was none.
+    auto rerun = sound(reruns->of(transaction, jid));
+    if (!rerun) return pass_on(rerun);
+    const auto claims = std::count_if(
+        all->begin(), all->end(), [&](const Entry& entry) { return entry.claim.process == rerun->used_by; });
+    const bool this_one = std::any_of(all->begin(), all->end(), [&](const Entry& entry) {
+        return entry.claim.index == index && entry.claim.process == rerun->used_by;
+    });
+    if (!this_one || claims > 1) return {};
+    rerun->open = true;
+    return reruns->put(transaction, jid, *rerun);
 }
 
 Result<Ledger::State::Ended> Ledger::State::ended(const Transaction& transaction, WallTime before,
@@ -232,15 +243,14 @@ Result<std::size_t> Ledger::State::prune(WriteTransaction& transaction, WallTime
     return old->keys.size();
 }
 
-Result<JobState> Ledger::State::state(const Transaction& transaction, const Jid& jid,
-                                      const std::string& master) const {
+Result<JobState> Ledger::State::state(const Transaction& transaction, const Jid& jid) const {
     auto found = look_up(transaction, jid);
     if (!found) return pass_on(found);
     auto rerun = sound(reruns->of(transaction, jid));
     if (!rerun) return pass_on(rerun);
     const auto unless_permitted = [&](JobState state) { return rerun->open ? JobState::permitted : state; };
     if (found->empty()) {
-        auto below = below_floor(transaction, jid, master);
+        auto below = below_floor(transaction, jid);
         if (!below) return pass_on(below);
         return unless_permitted(*below ? JobState::too_old : JobState::unknown);
     }

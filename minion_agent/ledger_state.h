@@ -53,15 +53,16 @@ struct Ledger::State {
     Result<LedgerRecord> record(const Transaction& transaction, const std::string& key) const;
     template <class T>
     Result<T> sound(Result<T> read) const;
-    Result<bool> below_floor(const Transaction& transaction, const Jid& jid, const std::string& master) const;
+    Result<bool> below_floor(const Transaction& transaction, const Jid& jid) const;
     bool reruns_by_itself(const std::string& fun, const Rerun& rerun) const;
-    Result<JobState> state(const Transaction& transaction, const Jid& jid, const std::string& master) const;
+    Result<JobState> state(const Transaction& transaction, const Jid& jid) const;
     Result<Decision> claim(WriteTransaction& transaction, const Claim& claim, WallTime now) const;
     Result<void> room(const Transaction& transaction) const;  // for another claim
     Result<void> grant(WriteTransaction& transaction, const Claim& claim, WallTime now) const;
     Result<void> finish(WriteTransaction& transaction, const std::string& key, std::int64_t retcode,
                         const std::string& outcome, WallTime now) const;
-    Result<void> release(WriteTransaction& transaction, const std::string& key, std::int64_t pid) const;
+    Result<void> release(WriteTransaction& transaction, const Jid& jid, std::uint16_t index,
+                         std::int64_t pid) const;
     // What prune() takes, and the newest JID among it of each master.
     struct Ended {
         std::vector<std::string> keys;

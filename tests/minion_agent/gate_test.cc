@@ -240,7 +240,7 @@ TEST_CASE("without the daemon the gate command answers from the same ledger, unt
     CHECK(child.wait() == 0);
     auto ledger = Ledger::open({.directory = ledger_directory(command.directory), .read_only = true});
     REQUIRE(ledger);
-    CHECK(ledger->state(jid(), "salt").value() == JobState::finished);
+    CHECK(ledger->state(jid()).value() == JobState::finished);
 }
 
 TEST_CASE("the gate command ends with an error on input that is cut or too large") {

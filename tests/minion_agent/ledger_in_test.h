@@ -83,9 +83,7 @@ struct LedgerInTest {
         REQUIRE(claim(claim_of(text), claimed) == proto::Answer::granted);
         REQUIRE(ledger->finish(jid(text), 0, 0, "return", finished));
     }
-    JobState state(const std::string& text = kJid, const std::string& master = "salt") {
-        return ledger->state(jid(text), master).value();
-    }
+    JobState state(const std::string& text = kJid) { return ledger->state(jid(text)).value(); }
     std::vector<std::string> newest(std::size_t limit = 1000) {
         std::vector<std::string> found;
         REQUIRE(ledger->scan([&](const Entry& entry) {

@@ -86,7 +86,7 @@ TEST_CASE("a process that is killed right after its claim leaves the job interru
     CHECK(ledger->claim(mine, kNow)->answer == Answer::running);
     child.kill();
     CHECK(ledger->claim(mine, kNow)->answer == Answer::interrupted);
-    CHECK(ledger->state(jid(), "salt").value() == JobState::interrupted);
+    CHECK(ledger->state(jid()).value() == JobState::interrupted);
 }
 
 TEST_CASE("a process that is killed in the middle of a change blocks nobody and changes nothing") {
@@ -108,7 +108,7 @@ TEST_CASE("a process that is killed in the middle of a change blocks nobody and 
     child.kill();
     auto ledger = Ledger::open(options);
     REQUIRE(ledger);
-    CHECK(ledger->state(jid(), "salt").value() == JobState::unknown);
+    CHECK(ledger->state(jid()).value() == JobState::unknown);
     CHECK(ledger->claim(claim_of(kJid, 2), kNow)->answer == Answer::granted);
 }
 

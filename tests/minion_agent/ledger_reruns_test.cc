@@ -49,6 +49,33 @@ TEST_CASE("a permission that is told again, early, late or out of order, permits
     CHECK(claim_and_die(test, 5) == Answer::interrupted);
 }
 
+TEST_CASE("a permission whose claim is given back is there again, for one run") {
+    InterruptedJob test;
+    CHECK(test.ledger->permit(jid(), 1000).value());
+    CHECK(claim_and_die(test, 2) == Answer::granted);
+    // Salt has put the job into its own queue.
+    REQUIRE(test.ledger->release(jid(), 0, 2));
+    CHECK(test.state() == JobState::permitted);
+    CHECK(claim_and_die(test, 3) == Answer::granted);
+    CHECK(claim_and_die(test, 4) == Answer::interrupted);
+}
+
+TEST_CASE("a permission that has let another function of the job run is not given back") {
+    LedgerInTest test;
+    Claim claim = claim_of(kJid, 1);
+    claim.count = 2;
+    REQUIRE(test.claim(claim) == Answer::granted);
+    REQUIRE(test.ledger->permit(jid(), 1000).value());
+    claim.process = process(2);
+    REQUIRE(test.claim(claim) == Answer::granted);
+    claim.index = 1;
+    REQUIRE(test.claim(claim) == Answer::granted);
+    REQUIRE(test.ledger->release(jid(), 1, 2));
+    claim.index = 0;
+    claim.process = process(3);
+    CHECK(test.claim(claim) == Answer::interrupted);
+}
+
 TEST_CASE("a permission and its use survive a restart") {
     InterruptedJob test;
     CHECK(test.ledger->permit(jid(), 1000).value());
@@ -177,25 +204,6 @@ TEST_CASE("the runs that job_retry_rerun has allowed are counted over restarts")
     CHECK(test.ledger->permit(jid(), 5).value());
     CHECK(claim_and_die(test, 4) == Answer::granted);
     CHECK(claim_and_die(test, 5) == Answer::interrupted);
-}
-
-TEST_CASE("a master under a new name inherits the floor, one that is known keeps its own") {
-    LedgerInTest test;
-    Claim known = claim_of(jid_at(24, 0));
-    known.master = "known";
-    REQUIRE(test.claim(known) == Answer::granted);
-    test.run(jid_at(1, 5), day(1), day(1));
-    REQUIRE(test.ledger->prune(day(10), 100).value() == 1);
-    CHECK(test.state(jid_at(1, 0), "salt") == JobState::too_old);
-    CHECK(test.state(jid_at(1, 0), "renamed") == JobState::too_old);
-    CHECK(test.state(jid_at(1, 0), "known") == JobState::unknown);
-    Claim renamed = claim_of(jid_at(1, 0));
-    renamed.master = "renamed";
-    CHECK(test.claim(renamed) == Answer::too_old);
-    renamed.jid = jid(jid_at(24, 7));
-    CHECK(test.claim(renamed) == Answer::granted);
-    test.reopen();
-    CHECK(test.state(jid_at(1, 0), "renamed") == JobState::too_old);
 }
 
 TEST_CASE("a ledger knows since when it has recorded, by each master's clock") {

@@ -280,19 +280,32 @@ TEST_CASE("old entries are forgotten behind a floor, and below it nothing is gra
           std::vector<std::pair<std::string, std::string>>{{"salt", jid_at(1, 4)}});
 }
 
-TEST_CASE("a floor is one master's, and made-up JIDs are never below it nor forgotten") {
+TEST_CASE("what was forgotten is let in from no master, as a JID may come from each of them") {
     LedgerInTest test;
     Claim others = claim_of(jid_at(24, 0));
     others.master = "other";
     REQUIRE(test.claim(others) == Answer::granted);
+    test.run(jid_at(2, 0), day(2), day(2));  // of the master "salt"
+    Claim earlier = claim_of(jid_at(1, 0), 2);
+    earlier.master = "z";
+    REQUIRE(test.claim(earlier, day(1)) == Answer::granted);
+    REQUIRE(test.ledger->finish(earlier.jid, 0, 0, "return", day(15)));
+    CHECK(test.ledger->prune(day(10), 100).value() == 1);
+    CHECK(test.ledger->prune(day(20), 100).value() == 1);
+    Claim again = claim_of(jid_at(2, 0));
+    for (const char* master : {"salt", "other", "renamed", "z"}) {
+        again.master = master;
+        CHECK(test.claim(again) == Answer::too_old);
+    }
+    test.reopen();
+    CHECK(test.state(jid_at(2, 0)) == JobState::too_old);
+}
+
+TEST_CASE("made-up JIDs are never below the floor nor forgotten") {
+    LedgerInTest test;
     test.run("deploy-1", day(1), day(1));
     test.run(jid_at(2, 0), day(2), day(2));
     CHECK(test.ledger->prune(day(20), 100).value() == 1);
-    CHECK(test.state(jid_at(1, 0), "salt") == JobState::too_old);
-    CHECK(test.state(jid_at(1, 0), "other") == JobState::unknown);
-    Claim other = claim_of(jid_at(1, 0));
-    other.master = "other";
-    CHECK(test.claim(other) == Answer::granted);
     CHECK(test.claim(claim_of("deploy-1", 2)) == Answer::finished);
     CHECK(test.claim(claim_of("a-new-one")) == Answer::granted);
 }
