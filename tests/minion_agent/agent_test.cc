@@ -209,6 +209,26 @@ TEST_CASE(
     CHECK(bench.status()["storage"]["trouble"] == "");
 }
 
+TEST_CASE(
+    "while the ledger's directory is not there nothing is asked for or run, and it is said; then all goes "
+    "on") {
+    Bench bench;
+    bench.first.owed[jid(1)] = bench.traced("first");
+    bench.open();
+    const auto ledger = ledger_directory(bench.directory / "state");
+    std::filesystem::rename(ledger, bench.directory / "elsewhere");
+    bench.turn_until([&] { return bench.status()["storage"]["trouble"] != ""; });
+    bench.ahead += seconds(60);
+    bench.turn_until([&] { return bench.status()["masters"][0]["link"] == "authenticated"; });
+    CHECK(bench.first.lists == 0);
+    CHECK_FALSE(std::filesystem::exists(ledger));
+    std::filesystem::rename(bench.directory / "elsewhere", ledger);
+    bench.ahead += seconds(60);
+    bench.turn_until([&] { return Bench::finished(bench.first, 1); });
+    CHECK(bench.trace() == "start\nfirst\nend\n");
+    CHECK(bench.status()["storage"]["trouble"] == "");
+}
+
 TEST_CASE("while live jobs go around the gate nothing pending is taken") {
     Bench bench;
     bench.first.owed[jid(1)] = bench.traced("first");
