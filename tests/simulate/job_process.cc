@@ -24,7 +24,8 @@ JobProcess::JobProcess(Minion& minion, const Job& job, Master& master, proto::Vi
       master_(master),
       via_(via),
       done_(std::move(done)),
-      process_(minion.start_process()) {}
+      process_(minion.start_process()),
+      gated_(minion.has_gate()) {}
 
 void JobProcess::after(Duration delay, std::function<void()> then) {
     minion_.timeline().after(delay, [self = weak_from_this(), then = std::move(then)] {
@@ -78,8 +79,9 @@ proto::GateReply JobProcess::ask_program(const proto::GateRequest& request) {
     minion_.witness().count("minion-agent gate");
     const Disk::OtherProcess other(minion_.disk);
     try {
-        auto ledger =
-            Ledger::open({.directory = ledger_directory(directory), .size = minion_.options().ledger_size});
+        auto ledger = Ledger::open({.directory = ledger_directory(directory),
+                                    .size = minion_.options().ledger_size,
+                                    .rerun = minion_.options().rerun});
         if (!ledger) return proto::GateError{ledger.error().code, ledger.error().text};
         auto returns = Returns::open(
             {.directory = returns_directory(directory), .size = minion_.options().returns_size});
@@ -92,6 +94,7 @@ proto::GateReply JobProcess::ask_program(const proto::GateRequest& request) {
 }
 
 void JobProcess::claim() {
+    if (!gated_) return run();
     const proto::ClaimRequest request{.jid = *Jid::parse(job_.jid),
                                       .index = std::uint16_t(index_),
                                       .count = std::uint16_t(job_.functions),
@@ -118,8 +121,10 @@ void JobProcess::decided(const proto::GateReply& reply) {
             after(pause_, [this] { claim(); });
             pause_ = std::min<Duration>(pause_ * 2, seconds(5));
             return;
-        case proto::Answer::conflict:
         case proto::Answer::too_old:
+            minion_.check_floor(job_.jid);
+            [[fallthrough]];
+        case proto::Answer::conflict:
             return refused(std::string(proto::to_text(decision->answer)), proto::Outcome::refused);
         case proto::Answer::interrupted:
             return refused("interrupted", proto::Outcome::failed);
@@ -137,7 +142,7 @@ void JobProcess::refused(const std::string& why, proto::Outcome outcome) {
 void JobProcess::run() {
     Random& random = minion_.timeline().random;
     // Salt puts a state run into its own queue and runs it later (__no_return__).
-    if (job_.fun == "state.apply" && random.chance(0.1)) {
+    if (gated_ && job_.fun == "state.apply" && random.chance(0.1)) {
         const proto::ReleaseRequest request{*Jid::parse(job_.jid), std::uint16_t(index_)};
         minion_.witness().gave_back({minion_.name(), job_.jid, index_});
         return ask(request, [this](const proto::GateReply&) {
@@ -147,11 +152,21 @@ void JobProcess::run() {
             end(proto::Outcome::requeued, "");
         });
     }
-    minion_.witness().ran({minion_.name(), job_.jid, index_});
+    const RerunRule& rule = minion_.options().rerun;
+    const bool reruns =
+        std::find(rule.functions.begin(), rule.functions.end(), job_.fun) != rule.functions.end();
+    minion_.witness().ran({.function = {minion_.name(), job_.jid, index_},
+                           .master = master_.name(),
+                           .via = via_,
+                           .gated = gated_,
+                           .by_itself = reruns ? rule.most : 0,
+                           .forgets = minion_.options().keep < std::chrono::hours(1)});
+    if (job_.fun == kReboot) after(milliseconds(20), [&minion = minion_] { minion.reboot(); });
     after(random.mostly_short(milliseconds(10), seconds(90)), [this] { finish(); });
 }
 
 void JobProcess::finish() {
+    if (!gated_) return next_function();
     returned_.assign(1 + minion_.timeline().random.below(6000), 'r');
     proto::FinishRequest request{*Jid::parse(job_.jid), std::uint16_t(index_), 0, "return", returned_};
     ask(request, [this](const proto::GateReply& reply) {

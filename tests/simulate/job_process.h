@@ -14,6 +14,9 @@
 
 namespace job_retry::simulate {
 
+// A job of this function restarts its own machine.
+constexpr const char* kReboot = "system.reboot";
+
 class JobProcess : public std::enable_shared_from_this<JobProcess> {
   public:
     using Done = std::function<void(proto::Outcome, std::string)>;
@@ -44,6 +47,7 @@ class JobProcess : public std::enable_shared_from_this<JobProcess> {
     const proto::Via via_;
     Done done_;
     const ProcessIdentity process_;
+    const bool gated_;
     int index_ = 0;
     Duration pause_ = std::chrono::milliseconds(200);
     std::string returned_;

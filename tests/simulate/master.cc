@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "simulate/job_process.h"
 #include "simulate/minion.h"
 
 namespace job_retry::simulate {
@@ -31,7 +32,12 @@ Sha256 digest_of(const std::string& fun, int functions) {
 
 Master::Master(Timeline& timeline, Network& network, Witness& witness, const std::string& name,
                const RsaPrivateKey& key, ShimProcess::Options options)
-    : Machine(timeline, name), network_(network), witness_(witness), key_(key), options_(options) {}
+    : Machine(timeline, name),
+      network_(network),
+      witness_(witness),
+      key_(key),
+      options_(options),
+      unique_jids_(timeline.random.chance(0.3)) {}
 
 Master::~Master() {
     const Turn turn(*this);
@@ -45,30 +51,37 @@ void Master::meet(Minion& minion) {
     keys.accept(minion.name(), minion.options().key.public_key());
 }
 
-std::string Master::fresh_jid() {
-    WallTime at = now().wall;
+std::string Master::fresh_jid(Duration before) {
+    WallTime at = now().wall - before;
     while (cache.loads.contains(jid_at(at)) || published.contains(jid_at(at)))
         at += std::chrono::microseconds(1);
-    return jid_at(at);
+    return jid_at(at) + (unique_jids_ ? "_" + std::to_string(300 + timeline_.random.below(40000)) : "");
 }
 
 Job Master::publish(std::string jid, const std::string& fun, int functions,
-                    const std::vector<Minion*>& targets) {
+                    const std::vector<Minion*>& targets, const std::string& way) {
     if (jid.empty()) jid = fresh_jid();
-    const Job job{jid, fun, digest_of(fun, functions), functions};
+    const Job job{jid, fun, digest_of(fun, functions), functions, way};
     std::vector<std::string> ids;
     for (const Minion* minion : targets)
         if (keys.mark(minion->name())) ids.push_back(minion->name());
-    witness_.count("jobs published");
+    witness_.count("jobs published: " + way);
     jids_.push_back(jid);
+    for (const std::string& id : ids)
+        witness_.published({name(), id, jid}, timeline_.now());
     Published& entry = published[jid];
-    entry = {job, now().wall, ids};
+    entry.job = job;
+    entry.at = now().wall;
+    for (const std::string& id : ids)
+        if (std::find(entry.minions.begin(), entry.minions.end(), id) == entry.minions.end())
+            entry.minions.push_back(id);
     JobSeen seen{.jid = *Jid::parse(jid), .facts = {}, .minions = ids, .load = {}, .published_at = {}};
     seen.facts.functions = {fun};
     tell(seen);
     // The event comes before the files.
     timeline_.after(timeline_.random.between(Duration(0), milliseconds(300)), [this, job, ids] {
-        cache.expected[job.jid] = ids;
+        auto& expected = cache.expected[job.jid];
+        expected.insert(expected.end(), ids.begin(), ids.end());
         cache.publish(job.jid, job.functions == 1 ? job.fun : job.fun + "*" + std::to_string(job.functions));
     });
     for (const std::string& id : ids) {
@@ -194,6 +207,48 @@ void Master::turn() {
     }
 }
 
+// ---- administrators
+
+void Master::cancel_a_job() {
+    if (!shim_) return;
+    const Turn turn(*this);
+    const auto all = shim_->deliveries();
+    std::vector<const Delivery*> open;
+    for (const Delivery& delivery : all)
+        if (is_open(delivery.state)) open.push_back(&delivery);
+    if (open.empty()) return;
+    const Delivery& one = *open[timeline_.random.below(open.size())];
+    shim_->cancel(one.jid,
+                  timeline_.random.chance(0.5) ? std::vector{one.minion} : std::vector<std::string>{});
+    wake();
+}
+
+void Master::retry_a_job() {
+    if (!shim_) return;
+    const Turn turn(*this);
+    const auto all = shim_->deliveries();
+    std::vector<const Delivery*> ended;
+    for (const Delivery& delivery : all)
+        if (!is_open(delivery.state) && delivery.state != DeliveryState::returned) ended.push_back(&delivery);
+    if (ended.empty()) return;
+    const Delivery& one = *ended[timeline_.random.below(ended.size())];
+    shim_->retry(one.jid, one.minion);
+    wake();
+}
+
+void Master::retry_all() {
+    if (!shim_) return;
+    const Turn turn(*this);
+    retried.clear();
+    for (const Delivery& delivery : shim_->deliveries()) {
+        if (is_open(delivery.state) || delivery.state == DeliveryState::returned) continue;
+        const auto job = published.find(delivery.jid.text());
+        if (job != published.end() && job->second.job.fun != kReboot)
+            shim_->retry(delivery.jid, delivery.minion);
+    }
+    wake();
+}
+
 // ---- promises
 
 std::unique_ptr<Deliveries> Master::open_deliveries() {
@@ -241,6 +296,8 @@ void Master::check_ends() {
             }
             const DeliveryState state = (*found)->state;
             witness_.count("ends: " + std::string(to_text(state)));
+            if ((*found)->reason().starts_with("held")) witness_.count("ends: held");
+            if ((*found)->reason() == "too old to verify") minions_.at(minion)->check_floor(jid);
             if (is_open(state))
                 throw Broken{"job " + jid + " of " + name() + " for " + minion + " is still " +
                              std::string(to_text(state))};
@@ -249,6 +306,26 @@ void Master::check_ends() {
                              std::string(to_text(state)) + " (" + (*found)->reason() +
                              "), and the master holds its return"};
         }
+    }
+}
+
+void Master::check_retried() {
+    const Turn turn(*this);
+    const Disk::Calm calm(disk);
+    const auto deliveries = open_deliveries();
+    for (const auto& [jid, minion] : retried) {
+        const auto found = deliveries->find(*Jid::parse(jid), minion);
+        if (!found || !*found) continue;
+        const DeliveryState state = (*found)->state;
+        const std::string reason = (*found)->reason();
+        witness_.count("ends of what was retried: " + std::string(to_text(state)) +
+                       (reason.empty() ? "" : " (" + reason + ")"));
+        const bool may_end_so = state == DeliveryState::returned || state == DeliveryState::expired ||
+                                reason == "conflict" || reason == "too old to verify";
+        if (!may_end_so)
+            throw Broken{"job " + jid + " of " + name() + " for " + minion +
+                         " was allowed once more, and is " + std::string(to_text(state)) + " (" + reason +
+                         ")"};
     }
 }
 

@@ -30,7 +30,11 @@ class Master : public Machine {
     // ---- Salt
     void meet(Minion& minion);
     // To those of `targets` whose key is accepted. `jid` empty: Salt makes one.
-    Job publish(std::string jid, const std::string& fun, int functions, const std::vector<Minion*>& targets);
+    // With one that is there already the job is published again (and may be another one), or to more minions.
+    Job publish(std::string jid, const std::string& fun, int functions, const std::vector<Minion*>& targets,
+                const std::string& way);
+    // As this master makes them. `before`: dated so long ago.
+    std::string fresh_jid(Duration before = {});
     // False: salt-master is not there to take it.
     bool take_return(const std::string& jid, const std::string& minion, bool refusal);
     std::optional<Job> read_job(const std::string& load) const;
@@ -59,6 +63,13 @@ class Master : public Machine {
     bool is_done() const { return shim_ && shim_->is_done(); }
     void lose_power();
 
+    // ---- administrators
+    void cancel_a_job();
+    void retry_a_job();
+    // All that have ended without a return, but for what restarts its machine, and ends others.
+    void retry_all();
+    std::set<std::pair<std::string, std::string>> retried;  // JID and minion
+
     // The files of Salt, as the shim sees them.
     test::FakeJobCache cache;
     test::FakeKeys keys;
@@ -67,13 +78,14 @@ class Master : public Machine {
     // Whether what was promised to agents is on the disk, and what became of each job. The shim must be down.
     void check_acknowledged();
     void check_ends();
+    // Nothing went wrong since `retried` was emptied: what was allowed once more has returned.
+    void check_retried();
 
   private:
     friend class ShimProcess;
     void turn() override;
     void died();
     void tell(const Observation& observation);
-    std::string fresh_jid();
     std::unique_ptr<Deliveries> open_deliveries();
 
     Network& network_;
@@ -82,6 +94,7 @@ class Master : public Machine {
     const ShimProcess::Options options_;
     std::map<std::string, Minion*> minions_;
     std::vector<std::string> jids_;
+    bool unique_jids_ = false;
     bool salt_is_up_ = true;
     std::unique_ptr<ShimProcess> shim_;
 };

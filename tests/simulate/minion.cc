@@ -12,10 +12,17 @@ namespace job_retry::simulate {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
+namespace {
+
+constexpr const char* kPinned = "/pki/minion_master.pub";
+
+}  // namespace
+
 Minion::Minion(Timeline& timeline, Network& network, Witness& witness, const std::string& name,
                Options options)
     : Machine(timeline, name), network_(network), witness_(witness), options_(std::move(options)) {
-    disk.files["/pki/minion_master.pub"] = options_.key.public_key().pem();
+    disk.files[kPinned] = options_.key.public_key().pem();
+    if (options_.has_gate) witness_.ledger_begins(name, timeline.now());
 }
 
 Minion::~Minion() {
@@ -31,9 +38,10 @@ Agent::Options Minion::agent_options() const {
     options.ledger_size = options_.ledger_size;
     options.returns_size = options_.returns_size;
     options.keep = options_.keep;
+    options.rerun = options_.rerun;
     for (const Master* master : options_.masters)
         options.masters.push_back({master->name(), master->name(), {.host = master->name()}});
-    options.master_key = {.pinned = "/pki/minion_master.pub", .serials = "/minion/masters", .may_pin = false};
+    options.master_key = {.pinned = kPinned, .serials = "/minion/masters", .may_pin = false};
     options.identity = [name = name(), key = options_.key] {
         return Result<proto::Introduction::Identity>(proto::Introduction::Identity{name, key, false});
     };
@@ -43,7 +51,7 @@ Agent::Options Minion::agent_options() const {
 }
 
 void Minion::start_agent() {
-    if (agent_) return;
+    if (agent_ || !options_.has_gate) return;
     const Turn turn(*this);
     ++agents_;
     ended_.reset();
@@ -131,10 +139,58 @@ void Minion::lose_power() {
     lose_processes();
 }
 
+void Minion::reboot() {
+    if (timeline_.random.chance(0.1)) return;  // it takes long enough for the job to end
+    lose_power();
+    timeline_.after(timeline_.random.mostly_short(seconds(1), seconds(60)), [this] {
+        start_salt();
+        start_agent();
+    });
+}
+
+void Minion::reinstall() {
+    witness_.count("minions installed anew");
+    lose_power();
+    disk.databases.clear();
+    disk.files.clear();
+    disk.files[kPinned] = options_.key.public_key().pem();
+    newest_.reset();
+    newest_forgotten_.reset();
+    witness_.ledger_begins(name(), timeline_.now());
+}
+
+void Minion::install_gate() {
+    if (options_.has_gate) return;
+    witness_.count("gates installed");
+    options_.has_gate = true;
+    witness_.ledger_begins(name(), timeline_.now());
+    start_agent();
+}
+
+void Minion::release_a_job() {
+    if (!options_.has_gate) return;
+    const Turn turn(*this);
+    const Disk::Calm calm(disk);
+    const Disk::OtherProcess other(disk);
+    auto ledger = Ledger::open(
+        {.directory = ledger_directory(kDirectory), .size = options_.ledger_size, .rerun = options_.rerun});
+    if (!ledger) throw Broken{"the ledger of " + name() + " cannot be opened: " + ledger.error().text};
+    std::optional<Jid> interrupted;
+    auto found = ledger->scan([&](const Entry& entry) {
+        const Jid& jid = entry.claim.jid;
+        if (ledger->state(jid).value_or(JobState::unknown) == JobState::interrupted) interrupted = jid;
+        return !interrupted || timeline_.random.chance(0.5);
+    });
+    if (!found || !interrupted || !ledger->permit(*interrupted)) return;
+    witness_.count("jobs released on their minion");
+    witness_.permitted(name(), interrupted->text());
+}
+
 void Minion::receive(const Job& job, Master& master, bool again) {
     if (!salt_is_up_) return;
     witness_.count("publications that arrived");
-    if (!again) witness_.rivals.arrived(name(), job.jid, timeline_.now());
+    if (!again && witness_.rivals.arrived(name(), job.jid, timeline_.now()))
+        witness_.count("arrived again: " + job.way);
     if (!again && options_.remembered_jids > 0) {
         if (std::find(recent_.begin(), recent_.end(), job.jid) != recent_.end()) return;
         recent_.push_back(job.jid);
@@ -145,6 +201,8 @@ void Minion::receive(const Job& job, Master& master, bool again) {
 
 void Minion::start_job(const Job& job, Master& master, proto::Via via,
                        std::function<void(proto::Outcome, std::string)> done) {
+    const auto time = Jid::parse(job.jid)->time();
+    if (time) newest_ = std::max(newest_.value_or(*time), *time);
     auto process = std::make_shared<JobProcess>(*this, job, master, via, std::move(done));
     jobs_[process->pid()] = process;
     process->start();
@@ -193,27 +251,50 @@ void Minion::give_to_worker(const std::string& master, const proto::WorkerJob& j
 // ---- promises
 
 void Minion::check_ledger() {
+    if (!options_.has_gate) return;
     const Turn turn(*this);
     const Disk::Calm calm(disk);
     auto ledger = Ledger::open({.directory = ledger_directory(kDirectory), .size = options_.ledger_size});
     if (!ledger) throw Broken{"the ledger of " + name() + " cannot be opened: " + ledger.error().text};
+    std::vector<Witness::Function> forgotten;
     for (const auto& function : witness_.granted) {
-        const auto& [minion, jid, index] = function;
+        const auto& [minion, text, index] = function;
         if (minion != name()) continue;
-        const auto entries = ledger->look_up(*Jid::parse(jid));
+        const Jid jid = *Jid::parse(text);
+        const auto entries = ledger->look_up(jid);
         if (!entries) throw Broken{"the ledger of " + name() + " cannot be read: " + entries.error().text};
         const auto entry = std::find_if(entries->begin(), entries->end(),
                                         [&, at = index](const Entry& one) { return one.claim.index == at; });
-        const bool there = entry != entries->end();
-        if (!there && ledger->state(*Jid::parse(jid), "").value_or(JobState::unknown) == JobState::too_old)
+        if (entry == entries->end()) {
+            const JobState state = ledger->state(jid).value_or(JobState::unknown);
+            const bool one_is_left = !entries->empty();  // of several functions
+            if (!jid.time() || (state != JobState::too_old && state != JobState::permitted && !one_is_left))
+                throw Broken{"job " + text + " was granted on " + name() +
+                             ", and its ledger would let it in"};
+            forgotten.push_back(function);
+            newest_forgotten_ = std::max(newest_forgotten_.value_or(*jid.time()), *jid.time());
             continue;
-        if (!there && options_.keep < std::chrono::days(30))
-            continue;  // forgotten by age; floors are per master
-        if (!there)
-            throw Broken{"job " + jid + " was granted on " + name() + ", and its ledger has forgotten it"};
+        }
         if (witness_.finished.contains(function) && entry->state != EntryState::finished)
-            throw Broken{"job " + jid + " finished on " + name() + ", and its ledger has forgotten that"};
+            throw Broken{"job " + text + " finished on " + name() + ", and its ledger has forgotten that"};
     }
+    if (newest_forgotten_ && *newest_forgotten_ > *newest_ - options_.keep)
+        throw Broken{"the ledger of " + name() + " forgets what is younger than it is to keep"};
+    witness_.count("entries forgotten", forgotten.size());
+    for (const auto& function : forgotten)
+        witness_.granted.erase(function);
+}
+
+void Minion::check_floor(const std::string& jid) {
+    const auto time = Jid::parse(jid)->time();
+    const auto is_known = [&] { return time && newest_forgotten_ && *time <= *newest_forgotten_; };
+    if (is_known()) return;
+    {
+        const Disk::OtherProcess other(disk);
+        check_ledger();
+    }
+    if (!is_known())
+        throw Broken{"job " + jid + " is too old for " + name() + ", whose ledger has forgotten none so new"};
 }
 
 }  // namespace job_retry::simulate

@@ -30,6 +30,8 @@ class Minion : public Machine {
         std::chrono::seconds keep = std::chrono::days(90);
         std::size_t ledger_size = std::size_t{1} << 20;
         std::size_t returns_size = std::size_t{1} << 20;
+        RerunRule rerun{};
+        bool has_gate = true;  // false: agent and gate are installed later
     };
     Minion(Timeline& timeline, Network& network, Witness& witness, const std::string& name, Options options);
     ~Minion() override;
@@ -41,6 +43,14 @@ class Minion : public Machine {
     void kill_salt(bool with_jobs);
     void lose_power();
     void kill_a_job();
+    // A job does it.
+    void reboot();
+    // An administrator installs it anew, under its old key: the ledger is gone.
+    void reinstall();
+    void install_gate();
+    bool has_gate() const { return options_.has_gate; }
+    // `minion-agent ledger release`, of some interrupted job.
+    void release_a_job();
     bool salt_is_up() const { return salt_is_up_; }
     bool agent_is_up() const { return agent_ != nullptr; }
 
@@ -49,6 +59,8 @@ class Minion : public Machine {
 
     // What the ledger on this minion's disk says must agree with what was told. The agent must be down.
     void check_ledger();
+    // A job was refused as too old: the ledger must have forgotten one that is as new.
+    void check_floor(const std::string& jid);
 
     // ---- for the stand-ins
     static Minion& here() { return dynamic_cast<Minion&>(Machine::here()); }
@@ -94,7 +106,9 @@ class Minion : public Machine {
     std::optional<std::string> worker_master_;  // of the worker that is loaded
     bool worker_is_busy_ = false;
     bool salt_is_up_ = true;
-    std::deque<std::string> recent_;  // JIDs
+    std::deque<std::string> recent_;           // JIDs
+    std::optional<JidTime> newest_;            // that the ledger may have seen
+    std::optional<JidTime> newest_forgotten_;  // of those that it has pruned
     std::map<pid_t, std::shared_ptr<JobProcess>> jobs_;
 };
 

@@ -2,7 +2,7 @@
 
 namespace job_retry::simulate {
 
-void Rivals::arrived(const std::string& minion, const std::string& jid, SteadyTime now) {
+bool Rivals::arrived(const std::string& minion, const std::string& jid, SteadyTime now) {
     ++arrivals_;
     const bool again = !seen_.insert({minion, jid}).second;
     for (Rival& rival : rivals_) {
@@ -20,6 +20,7 @@ void Rivals::arrived(const std::string& minion, const std::string& jid, SteadyTi
         }
         if (again) ++rival.runs_twice;
     }
+    return again;
 }
 
 }  // namespace job_retry::simulate

@@ -19,7 +19,8 @@ namespace job_retry::simulate {
 class Rivals {
   public:
     // A publication arrives at a minion; each rival would run it or not.
-    void arrived(const std::string& minion, const std::string& jid, SteadyTime now);
+    // True when it has arrived before.
+    bool arrived(const std::string& minion, const std::string& jid, SteadyTime now);
 
     struct Rival {
         std::string name;

@@ -102,6 +102,7 @@ void ShimProcess::step(Now now) {
     while (auto message = router_->receive())
         shim_->on_message({message->connection, message->client_key}, message->payload,
                           random_bytes(proto::kNonceSize), now);
+    take_commands(now);
     shim_->tick(now);
     send(shim_->commit(now));
     while (auto request = key_server_->receive())
@@ -154,14 +155,67 @@ void ShimProcess::reconcile(Now now) {
     earliest_reconcile_ = now.steady + kReconcilePause;
 }
 
+std::vector<Delivery> ShimProcess::deliveries() const {
+    std::vector<Delivery> all;
+    (void)deliveries_
+        ->all([&all](const Delivery& delivery) {
+            all.push_back(delivery);
+            return true;
+        })
+        .has_value();
+    return all;
+}
+
+void ShimProcess::take_commands(Now now) {
+    for (const auto& [jid, minions] : std::exchange(cancels_, {}))
+        if (const auto cancelled = shim_->cancel(jid, minions, now))
+            witness_.count("administrators: cancelled", cancelled->deliveries);
+    for (const auto& [jid, minion] : std::exchange(retries_, {})) {
+        if (!shim_->retry(jid, minion, now)) {
+            witness_.count("administrators: retry is not possible");
+            continue;
+        }
+        witness_.count("administrators: retry");
+        // Before it is on disk: the shim may die just behind that.
+        witness_.permitted(minion, jid.text());
+        witness_.acked.erase({master_.name(), minion, jid.text()});
+        retried_.emplace_back(jid, minion);
+    }
+}
+
+std::string ShimProcess::minion_at(const std::string& connection) const {
+    for (const auto& [number, dealer] : Network::here().dealers)
+        if (dealer->connection == connection) return dealer->machine->name();
+    return "";
+}
+
+void ShimProcess::check_handed_out(const proto::JobLoad& load, const std::string& minion) const {
+    const Disk::Calm calm(master_.disk);
+    const auto delivery = deliveries_->find(load.jid, minion);
+    if (!delivery || !*delivery || !is_open((*delivery)->state))
+        throw Broken{"job " + load.jid.text() + " is handed out to " + minion + ", and is not owed to it"};
+}
+
 void ShimProcess::send(const Shim::Outcome& outcome) {
     if (outcome.failed) witness_.count("steps of shims that could not be written");
+    for (const auto& [jid, minion] : std::exchange(retried_, {})) {
+        if (outcome.failed)
+            witness_.withdrawn(minion, jid.text());
+        else
+            master_.retried.insert({jid.text(), minion});
+    }
     for (const Sessions::Reply& reply : outcome.replies) {
         if (const auto* ack = std::get_if<proto::Ack>(&reply.message)) {
-            for (const auto& [number, dealer] : Network::here().dealers)
-                if (dealer->connection == reply.connection)
-                    witness_.acknowledged({master_.name(), dealer->machine->name(), ack->jid.text()},
-                                          ack->state);
+            const std::string minion = minion_at(reply.connection);
+            // News from before a retry change nothing, and are acknowledged.
+            const Disk::Calm calm(master_.disk);
+            const auto known = deliveries_->find(ack->jid, minion);
+            const bool owed_again = known && *known && (*known)->retry > 0 && is_open((*known)->state);
+            if (!minion.empty() && !owed_again)
+                witness_.acknowledged({master_.name(), minion, ack->jid.text()}, ack->state);
+        } else if (const auto* load = std::get_if<proto::JobLoad>(&reply.message)) {
+            const std::string minion = minion_at(reply.connection);
+            if (!minion.empty()) check_handed_out(*load, minion);
         }
         if (!router_->send(reply.connection, proto::encode(reply.message))) shim_->on_gone(reply.connection);
     }

@@ -38,6 +38,13 @@ class ShimProcess {
     void on_bus(const Observation& observation) { bus_.push_back(observation); }
     void on_gap();
     void on_key_changed(const std::string& minion) { changed_keys_.push_back(minion); }
+    // As `master-shim cancel` and `master-shim retry`: in the next step.
+    void cancel(const Jid& jid, const std::vector<std::string>& minions) {
+        cancels_.emplace_back(jid, minions);
+    }
+    void retry(const Jid& jid, const std::string& minion) { retries_.emplace_back(jid, minion); }
+    // Of all deliveries, as they are on disk.
+    std::vector<Delivery> deliveries() const;
 
     void step(Now now);
     // Nothing is expected of anybody, and nothing is owed.
@@ -55,7 +62,10 @@ class ShimProcess {
     Result<void> open(Now now);
     void take_scan(Now now);
     void reconcile(Now now);
+    void take_commands(Now now);
     void send(const Shim::Outcome& outcome);
+    void check_handed_out(const proto::JobLoad& load, const std::string& minion) const;
+    std::string minion_at(const std::string& connection) const;
     void check_caps() const;
 
     Master& master_;
@@ -69,6 +79,9 @@ class ShimProcess {
     std::string statement_;
     std::deque<Observation> bus_;
     std::vector<std::string> changed_keys_;
+    std::vector<std::pair<Jid, std::vector<std::string>>> cancels_;
+    std::vector<std::pair<Jid, std::string>> retries_;
+    std::vector<std::pair<Jid, std::string>> retried_;  // in this step
 
     bool reconcile_wanted_ = true;
     bool scanning_ = false;

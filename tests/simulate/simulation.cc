@@ -1,6 +1,10 @@
 #include "simulate/simulation.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "simulate/job_process.h"
 
 namespace job_retry::simulate {
 
@@ -28,9 +32,11 @@ enum Trouble : int {
     kKeyRemoved,
     kWeather,
     kReplay,
+    kReinstalled,
     kTroubles
 };
 
+constexpr const char* kFunctions[] = {"cmd.run", "state.apply", "pkg.install", "test.ping"};
 constexpr Duration kFaults = minutes(30);
 constexpr Duration kRest = hours(1);          // so that what comes late is seen
 constexpr Duration kLongestRest = hours(30);  // longer than any delivery may be open
@@ -54,6 +60,13 @@ void Simulation::draw_climate() {
     climate_.disk_fails = 0.05 * double(1 + random_.below(20));
     for (int kind = 0; kind < kTroubles; ++kind)
         if (random_.chance(0.4)) climate_.troubles.push_back(kind);
+    climate_.ledgers_begin = redeliveries_ == 0 && random_.chance(0.5);
+    climate_.ledgers_forget = random_.chance(0.3);
+    if (!climate_.ledgers_begin) std::erase(climate_.troubles, int(kReinstalled));
+    // Limits, see README.md.
+    if (climate_.ledgers_begin || climate_.ledgers_forget) std::erase(climate_.troubles, int(kMasterClock));
+    if (random_.chance(0.5)) climate_.between_commands = random_.between(seconds(5), seconds(90));
+    if (redeliveries_ == 0 && random_.chance(0.2)) climate_.pause = random_.between(hours(25), hours(60));
 }
 
 void Simulation::make_machines(const RsaPrivateKey& key) {
@@ -71,8 +84,11 @@ void Simulation::make_machines(const RsaPrivateKey& key) {
         options.masters.push_back(master.get());
     // Salt's own list is switched off where the gate is to see everything.
     options.remembered_jids = redeliveries_ == 0 && random_.chance(0.5) ? 100 : 0;
+    if (climate_.ledgers_forget) options.keep = minutes(10);
+    if (random_.chance(0.5)) options.rerun = {{"pkg.install", kReboot}, std::uint32_t(random_.below(4))};
     const int minions = int(1 + random_.below(4));
     for (int i = 1; i <= minions; ++i) {
+        options.has_gate = !climate_.ledgers_begin || !random_.chance(0.3);
         minions_.push_back(
             std::make_unique<Minion>(timeline_, network_, witness_, "minion" + std::to_string(i), options));
         for (const auto& master : masters_)
@@ -80,7 +96,7 @@ void Simulation::make_machines(const RsaPrivateKey& key) {
     }
     const auto arm = [this](Machine& machine) {
         machine.disk.moment = [this] {
-            if (faults_ && random_.chance(climate_.dies)) throw Killed{};
+            if (faults_ && !paused_ && random_.chance(climate_.dies)) throw Killed{};
         };
         machine.disk.fault = [this, &machine](Disk::Access) -> Result<void> {
             if (!bad_disks_.contains(&machine) || !random_.chance(climate_.disk_fails)) return {};
@@ -108,22 +124,93 @@ void Simulation::publish() {
     for (const auto& minion : minions_)
         if (random_.chance(0.7)) targets.push_back(minion.get());
     if (targets.empty()) targets.push_back(minions_.front().get());
-    static constexpr const char* kFunctions[] = {"cmd.run", "state.apply", "pkg.install", "test.ping"};
-    const std::string fun = kFunctions[random_.below(4)];
+    if (targets.size() > 1 && random_.chance(0.05)) return publish_batch(master, targets);
+    if (!chosen_jids_.empty() && random_.chance(0.03)) return publish_again(master);
+    std::string fun = kFunctions[random_.below(std::size(kFunctions))];
+    if (random_.chance(0.02)) fun = kReboot;
     const int functions = random_.chance(0.1) ? 3 : 1;
-    const Job job = master.publish("", fun, functions, targets);
+    std::string jid;
+    std::string way = "a JID of Salt's";
+    if (random_.chance(0.05)) {
+        way = "a JID that a user chose";
+        jid = random_.chance(0.5) ? "nightly-" + std::to_string(chosen_jids_.size())
+                                  : std::to_string(chosen_jids_.size());
+        fun = "cmd.run";
+        chosen_jids_[jid] = fun;
+    } else if (random_.chance(0.03)) {
+        way = "a JID of an old date";
+        jid = master.fresh_jid(hours(24) * std::int64_t(2 + random_.below(3000)));
+    }
+    const Job job = master.publish(jid, fun, functions, targets, way);
     // A syndic's lower masters, or somebody with two masters at hand: the same job from both.
     if (masters_.size() < 2 || !random_.chance(0.2)) return;
     Master& other = &master == masters_.front().get() ? *masters_.back() : *masters_.front();
-    if (other.salt_is_up()) other.publish(job.jid, fun, functions, targets);
+    if (other.salt_is_up()) other.publish(job.jid, fun, functions, targets, "the same JID from two masters");
+}
+
+// Salt 3008 runs a batch under one JID: one `new` for each part.
+void Simulation::publish_batch(Master& master, std::vector<Minion*> targets) {
+    const std::string fun = random_.chance(0.5) ? "cmd.run" : "pkg.install";
+    const std::string way = "a batch";
+    const Job job = master.publish("", fun, 1, {targets.front()}, way);
+    Duration at{};
+    for (std::size_t i = 1; i < targets.size(); ++i) {
+        at += soon();
+        timeline_.after(at, [this, &master, jid = job.jid, fun, way, target = targets[i]] {
+            if (faults_ && master.salt_is_up()) master.publish(jid, fun, 1, {target}, way);
+        });
+    }
+}
+
+// Somebody who chooses JIDs chooses one twice, for the same job or for another one.
+void Simulation::publish_again(Master& master) {
+    const auto& [jid, fun] =
+        *std::next(chosen_jids_.begin(), std::ptrdiff_t(random_.below(chosen_jids_.size())));
+    const bool is_other = random_.chance(0.5);
+    master.publish(jid, is_other ? "pkg.install" : fun, 1, {&any_minion()},
+                   is_other ? "a JID of another job" : "a JID that was used before");
 }
 
 void Simulation::publish_later() {
     timeline_.after(random_.between(Duration(0), climate_.between_jobs * 2), [this] {
         if (!faults_) return;
-        publish();
+        if (!paused_) publish();
         publish_later();
     });
+}
+
+// ---- administrators
+
+void Simulation::administrate() {
+    switch (random_.below(5)) {
+        case 0:
+        case 1:
+            return any_master().cancel_a_job();
+        case 2:
+        case 3:
+            return any_master().retry_a_job();
+        default:
+            return any_minion().release_a_job();
+    }
+}
+
+void Simulation::administrate_later() {
+    timeline_.after(random_.between(Duration(0), climate_.between_commands * 2), [this] {
+        if (!faults_) return;
+        if (!paused_) administrate();
+        administrate_later();
+    });
+}
+
+// When nothing goes wrong any more, what is allowed once more runs.
+void Simulation::retry_all() {
+    for (const auto& master : masters_)
+        master->retry_all();
+    const SteadyTime began = timeline_.now();
+    const auto is_done = [](const auto& master) { return master->is_done(); };
+    do
+        pass(minutes(20));
+    while (timeline_.now() - began < kLongestRest && !std::all_of(masters_.begin(), masters_.end(), is_done));
 }
 
 // ---- trouble
@@ -131,7 +218,7 @@ void Simulation::publish_later() {
 void Simulation::trouble_later() {
     timeline_.after(random_.between(Duration(0), climate_.between_troubles * 2), [this] {
         if (!faults_) return;
-        trouble();
+        if (!paused_) trouble();
         trouble_later();
     });
 }
@@ -229,6 +316,13 @@ void Simulation::trouble() {
             witness_.count("publications replayed");
             return minion.receive(old->second.job, master);
         }
+        case kReinstalled:
+            if (!minion.has_gate() || random_.chance(0.8)) return;
+            minion.reinstall();
+            return timeline_.after(soon(), [&minion] {
+                minion.start_agent();
+                minion.start_salt();
+            });
         default:
             return;
     }
@@ -240,6 +334,7 @@ void Simulation::end_faults() {
     network_.weather = {};
     network_.mend_all();
     for (const auto& minion : minions_) {
+        minion->install_gate();
         minion->start_salt();
         minion->start_agent();
     }
@@ -264,7 +359,15 @@ void Simulation::run() {
     publish_later();
     trouble_later();
     if (redeliveries_ > 0) redeliver_later();
-    pass(kFaults);
+    if (climate_.between_commands > Duration(0)) administrate_later();
+    for (const auto& minion : minions_)
+        if (!minion->has_gate())
+            timeline_.after(random_.between(seconds(1), kFaults), [&one = *minion] { one.install_gate(); });
+    pass(kFaults / 2);
+    paused_ = true;
+    pass(climate_.pause);
+    paused_ = false;
+    pass(kFaults / 2);
     while (witness_.rivals.arrivals() < redeliveries_)
         pass(minutes(1));
     end_faults();
@@ -277,11 +380,13 @@ void Simulation::run() {
 }
 
 void Simulation::check() {
+    retry_all();
     for (const auto& minion : minions_)
         if (minion->agent_is_up()) minion->kill_agent();
     for (const auto& master : masters_) {
         if (master->shim_is_up()) master->kill_shim();
         master->check_ends();
+        master->check_retried();
     }
 }
 

@@ -34,13 +34,22 @@ class Simulation {
         Duration between_jobs, between_troubles;
         double dies = 0;  // at each moment
         double disk_fails = 0;
-        std::vector<int> troubles;  // kinds
+        std::vector<int> troubles;    // kinds
+        bool ledgers_begin = false;   // gates are installed late, minions anew
+        bool ledgers_forget = false;  // soon
+        Duration between_commands{};  // of administrators; zero: there are none
+        Duration pause{};             // in the middle, in which nothing is published
     };
     void make_machines(const RsaPrivateKey& key);
     void draw_climate();
     void pass(Duration time);
     void publish();
+    void publish_batch(Master& master, std::vector<Minion*> targets);
+    void publish_again(Master& master);
     void publish_later();
+    void administrate();
+    void administrate_later();
+    void retry_all();
     void redeliver_later();
     void trouble();
     void trouble_later();
@@ -60,6 +69,8 @@ class Simulation {
     std::vector<std::unique_ptr<Master>> masters_;
     std::uint64_t redeliveries_;
     bool faults_ = true;
+    bool paused_ = false;
+    std::map<std::string, std::string> chosen_jids_;  // by users: JID and function
     std::set<const Machine*> bad_disks_;
     SteadyTime began_;
 };

@@ -11,10 +11,50 @@ std::string text(const Witness::Function& function) {
 
 }  // namespace
 
-void Witness::ran(const Function& function) {
+void Witness::ledger_begins(const std::string& minion, SteadyTime now) {
+    began_[minion] = now;
+    const auto is_of = [&](const Function& function) { return std::get<0>(function) == minion; };
+    std::erase_if(granted, is_of);
+    std::erase_if(finished, is_of);
+    std::erase_if(claimed_, is_of);
+    std::erase_if(runs_, [&](const auto& entry) { return is_of(entry.first); });
+    std::erase_if(permissions_, [&](const auto& entry) { return entry.first.first == minion; });
+}
+
+std::uint32_t Witness::permissions(const Function& function) const {
+    const auto found = permissions_.find({std::get<0>(function), std::get<1>(function)});
+    return found == permissions_.end() ? 0 : found->second;
+}
+
+void Witness::permitted(const std::string& minion, const std::string& jid) {
+    ++permissions_[{minion, jid}];
+}
+
+void Witness::ran(const Run& run) {
+    const Function& function = run.function;
+    const auto& [minion, jid, index] = function;
     count("runs");
-    if (++runs_[function] > 1) throw Broken{text(function) + " has run twice"};
-    if (!granted.contains(function)) throw Broken{text(function) + " runs without a claim"};
+    if (!run.gated) {
+        ++runs_[function];
+        return count("runs before the gate was there");
+    }
+    if (claimed_.erase(function) == 0) throw Broken{text(function) + " runs without a claim"};
+    const std::uint32_t allowed = permissions(function);
+    const std::uint32_t by_itself = run.by_itself * (run.forgets ? 1 + allowed : 1);
+    const std::uint32_t runs = ++runs_[function];
+    if (runs > 1 + allowed + by_itself)
+        throw Broken{text(function) + " has run " + std::to_string(runs) + " times, and may run " +
+                     std::to_string(allowed + by_itself) + " times more than once"};
+    if (runs > 1) count("runs once more, allowed");
+    const auto began = began_.find(minion);
+    const auto published = published_.find({run.master, minion, jid});
+    const bool is_old =
+        began != began_.end() && published != published_.end() && published->second < began->second;
+    if (!is_old) return;
+    if (run.via == proto::Via::pending && allowed == 0)
+        throw Broken{text(function) + " was published before the ledger began, and runs by itself"};
+    count(run.via == proto::Via::live ? "old jobs on a new ledger: live"
+                                      : "old jobs on a new ledger: allowed");
 }
 
 void Witness::told(const Function& function, const proto::GateReply& reply) {
@@ -27,6 +67,8 @@ void Witness::told(const Function& function, const proto::GateReply& reply) {
     count("gate: " + std::string(proto::to_text(decision->answer)));
     if (decision->answer == proto::Answer::granted) {
         granted.insert(function);
+        claimed_.insert(function);
+        finished.erase(function);  // forgotten since, and permitted
     } else if (decision->answer == proto::Answer::finished && !has_run(function)) {
         throw Broken{text(function) + " is said to have finished and has never run"};
     }
@@ -34,6 +76,7 @@ void Witness::told(const Function& function, const proto::GateReply& reply) {
 
 void Witness::gave_back(const Function& function) {
     granted.erase(function);
+    claimed_.erase(function);
     count("given back");
 }
 

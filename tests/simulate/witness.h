@@ -27,6 +27,7 @@ struct Job {
     std::string fun;
     Sha256 digest{};
     int functions = 1;
+    std::string way{};  // how it came to its JID, for the counts
 };
 
 class Witness {
@@ -36,16 +37,36 @@ class Witness {
     // (master, minion, JID)
     using Owed = std::tuple<std::string, std::string, std::string>;
 
-    // The function is called, now.
-    void ran(const Function& function);
-    bool has_run(const Function& function) const { return runs_.contains(function); }
+    // ---- publications
+    void published(const Owed& owed, SteadyTime now) { published_[owed] = now; }
+
+    // ---- the ledger of a minion
+    // Its machine has none any more, or gets its first one: what ran before is not known there.
+    void ledger_begins(const std::string& minion, SteadyTime now);
     // A job process was told so.
     void told(const Function& function, const proto::GateReply& reply);
     void gave_back(const Function& function);
+    struct Run {
+        Function function;
+        std::string master;
+        proto::Via via;
+        bool gated = true;            // false: the gate was not there yet when the job came
+        std::uint32_t by_itself = 0;  // runs that job_retry_rerun allows this function
+        bool forgets = false;         // how many there were: a permission then renews them
+    };
+    // The function is called, now.
+    void ran(const Run& run);
+    bool has_run(const Function& function) const { return runs_.contains(function); }
+
+    // ---- administrators
+    // One more run of the job is allowed on this minion.
+    void permitted(const std::string& minion, const std::string& jid);
+    void withdrawn(const std::string& minion, const std::string& jid) { --permissions_[{minion, jid}]; }
+
     // An agent was told so.
     void acknowledged(const Owed& owed, proto::Reported state);
 
-    std::set<Function> granted, finished;
+    std::set<Function> granted, finished;   // what the ledger must hold
     std::map<Owed, proto::Reported> acked;  // what may not be forgotten: interrupted, refused
 
     Rivals rivals;
@@ -55,7 +76,13 @@ class Witness {
     void count(const std::string& what, std::uint64_t times = 1) { counts[what] += times; }
 
   private:
-    std::map<Function, int> runs_;
+    std::uint32_t permissions(const Function& function) const;
+
+    std::set<Function> claimed_;                                                // granted, and not run since
+    std::map<Function, std::uint32_t> runs_;                                    // since the ledger began
+    std::map<std::string, SteadyTime> began_;                                   // ledgers, by minion
+    std::map<Owed, SteadyTime> published_;                                      // the last time
+    std::map<std::pair<std::string, std::string>, std::uint32_t> permissions_;  // by minion and JID
 };
 
 }  // namespace job_retry::simulate
