@@ -146,7 +146,7 @@ void time_look_ups(const std::vector<Filled>& ledgers, std::size_t probes, Rando
                 timed([&] { need(!need(one.ledger->look_up(recorded)).empty(), "find a JID"); }));
             const Jid listed = any();
             taken["state_" + one.name].push_back(timed([&] {
-                need(need(one.ledger->state(listed, kMaster)) == JobState::finished, "know a JID's state");
+                need(need(one.ledger->state(listed)) == JobState::finished, "know a JID's state");
             }));
         }
     }
