@@ -243,6 +243,7 @@ std::vector<RsaPrivateKey> load_keys(const std::string& directory) {
     std::vector<std::filesystem::path> files(std::filesystem::directory_iterator(directory), {});
     std::sort(files.begin(), files.end());
     std::vector<RsaPrivateKey> keys;
+    keys.reserve(files.size());
     for (const auto& file : files)
         keys.push_back(need(RsaPrivateKey::load(file)));
     return keys;

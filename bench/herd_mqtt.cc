@@ -104,7 +104,7 @@ class Client {
             std::size_t head = 2;
             if (length >= 128) {
                 if (received_.size() - at < 3) break;
-                length = length - 128 + 128 * static_cast<unsigned char>(received_[at + 2]);
+                length += (std::size_t{static_cast<unsigned char>(received_[at + 2])} - 1) * 128;
                 head = 3;
             }
             if (received_.size() - at < head + length) break;
@@ -177,6 +177,7 @@ int main(int argc, char** argv) {
     }
     const double began = std::chrono::duration<double>(begin.time_since_epoch()).count();
     std::vector<double> waits;
+    waits.reserve(count);
     for (const auto& client : clients)
         waits.push_back(client->done_at() - began);
     return print({{"waits", waits}, {"packets", Client::packets}});

@@ -13,9 +13,10 @@ using proto::ErrorCode;
 using proto::ErrorReply;
 using proto::Reported;
 
-proto::Authenticator::Options authenticator_options(bool standalone) {
+proto::Authenticator::Options authenticator_options(bool standalone, const Keys& keys) {
     proto::Authenticator::Options options;
     options.offers = standalone;
+    options.key_mark = [&keys](const std::string& minion) { return keys.mark(minion); };
     return options;
 }
 
@@ -51,7 +52,7 @@ Sessions::Sessions(const Options& options, Deliveries& deliveries, const JobCach
               if (!key) return std::nullopt;
               return std::move(*key);
           },
-          authenticator_options(options.standalone)),
+          authenticator_options(options.standalone, keys)),
       draining_(options.max_draining) {}
 
 void Sessions::reply(const Peer& peer, proto::Message message) {

@@ -44,6 +44,8 @@ class Sessions {
                             std::uint32_t random, Now now);
     // The minion's pending list is not empty: tells it, if it is connected.
     void notify(const std::string& minion);
+    // Nothing is owed to the minion any more: others may catch up.
+    void caught_up(const std::string& minion) { draining_.done(minion); }
     // Frees slots, and tells those who may take now.
     void tick(Now now);
     // Its key is gone or another one: its connections lose their rights at once.

@@ -494,8 +494,20 @@ Shim::Outcome Shim::commit(Now now) {
     to_notify.erase(std::unique(to_notify.begin(), to_notify.end()), to_notify.end());
     for (const std::string& minion : to_notify)
         sessions_.notify(minion);
+    make_room_for_others(changes, now);
     outcome.replies = sessions_.take_replies();
     return outcome;
+}
+
+// Its agent would say so only with its next list, a while after its last job.
+void Shim::make_room_for_others(const std::vector<Deliveries::Change>& changes, Now now) {
+    bool any = false;
+    for (const Deliveries::Change& change : changes) {
+        if (is_open(change.state) || deliveries_.open_count(change.minion) > 0) continue;
+        any = true;
+        sessions_.caught_up(change.minion);
+    }
+    if (any) sessions_.tick(now);
 }
 
 }  // namespace job_retry

@@ -133,6 +133,7 @@ class Shim {
     Result<void> look_up(const Jid& jid, std::size_t attempt, Now now);
     Result<void> look_at_key(const std::string& minion, Now now);
     Result<void> check_keys(Now now);
+    void make_room_for_others(const std::vector<Deliveries::Change>& changes, Now now);
     Result<void> sweep();
     void look_for_room();
     bool excluded(const JobFacts& facts) const;

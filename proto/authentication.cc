@@ -19,7 +19,7 @@ Authenticator::Answer denied(std::string why, bool standalone) {
 }  // namespace
 
 Authenticator::Authenticator(const CurveKey& shim_key, AcceptedKey accepted_key, Options options)
-    : shim_key_(shim_key), accepted_key_(std::move(accepted_key)), options_(options) {}
+    : shim_key_(shim_key), accepted_key_(std::move(accepted_key)), options_(std::move(options)) {}
 
 Message Authenticator::challenge(const Peer& peer, const Hello& hello, std::string nonce, Now now) {
     const auto earlier = half_open_by_connection_.find(peer.connection);
@@ -54,9 +54,11 @@ Authenticator::Answer Authenticator::judge(const Peer& peer, const Proof& proof,
 
     const std::string text = handshake_text(
         {minion, half_open.hello.nonce, half_open.nonce, half_open.peer.client_key, shim_key_});
+    // The mark first: if the key is replaced in between, the next recheck() tells.
+    std::string mark = key_mark(minion).value_or("");
     const std::optional<RsaPublicKey> accepted = accepted_key_(minion);
     if (accepted && accepted->verify(text, proof.signature)) {
-        admit(peer, minion, accepted->fingerprint());
+        admit(peer, minion, std::move(mark));
         return {Welcome{minion, now.wall}, {}, std::nullopt};
     }
 
@@ -71,7 +73,7 @@ Authenticator::Answer Authenticator::judge(const Peer& peer, const Proof& proof,
     return answer;
 }
 
-void Authenticator::admit(const Peer& peer, const std::string& minion, const Sha256& key) {
+void Authenticator::admit(const Peer& peer, const std::string& minion, std::string key) {
     forget(peer.connection);
     std::vector<std::string>& connections = connections_[minion];
     // A connection that has died in silence is known only by its successors.
@@ -80,7 +82,7 @@ void Authenticator::admit(const Peer& peer, const std::string& minion, const Sha
         connections.erase(connections.begin());
     }
     connections.push_back(peer.connection);
-    sessions_[peer.connection] = {minion, peer.client_key, key};
+    sessions_[peer.connection] = {minion, peer.client_key, std::move(key)};
 }
 
 std::optional<std::string> Authenticator::minion_of(const std::string& connection,
@@ -112,12 +114,20 @@ void Authenticator::drop(const std::string& minion) {
         forget(connection);
 }
 
+std::optional<std::string> Authenticator::key_mark(const std::string& minion) const {
+    if (options_.key_mark) return options_.key_mark(minion);
+    const std::optional<RsaPublicKey> accepted = accepted_key_(minion);
+    if (!accepted) return std::nullopt;
+    const Sha256 fingerprint = accepted->fingerprint();
+    return std::string(fingerprint.begin(), fingerprint.end());
+}
+
 std::vector<std::string> Authenticator::recheck() {
     std::vector<std::string> gone;
     for (const auto& [minion, connections] : connections_) {
-        const std::optional<RsaPublicKey> accepted = accepted_key_(minion);
+        const std::optional<std::string> mark = key_mark(minion);
         const auto still_proven = [&](const std::string& connection) {
-            return accepted && accepted->fingerprint() == sessions_.at(connection).key;
+            return mark == sessions_.at(connection).key;
         };
         if (!std::all_of(connections.begin(), connections.end(), still_proven)) gone.push_back(minion);
     }

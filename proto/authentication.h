@@ -30,11 +30,15 @@ namespace job_retry::proto {
 // Shim side, for all connections of one socket.
 class Authenticator {
   public:
+    // A mark of the accepted key that is another one for another key; empty when none is accepted.
+    using KeyMark = std::function<std::optional<std::string>(const std::string& minion)>;
+
     struct Options {
         std::chrono::seconds proof_within{30};
         std::size_t max_half_open = 8192;  // challenges waiting for their proof; the oldest makes room
         std::size_t max_connections = 4;   // of one minion; the oldest makes room
         bool offers = false;               // standalone: look at the public key that a hello offers
+        KeyMark key_mark = nullptr;        // cheaper than the key; without it the key's fingerprint serves
     };
 
     // The accepted key of a minion; empty when none is accepted. Asked only for valid_minion_id()s.
@@ -89,11 +93,12 @@ class Authenticator {
     struct Session {
         std::string minion;
         CurveKey client_key;
-        Sha256 key;  // fingerprint of the minion's key that proved it
+        std::string key;  // mark of the minion's key that proved it
     };
 
     HalfOpen take_half_open(std::list<HalfOpen>::iterator entry);
-    void admit(const Peer& peer, const std::string& minion, const Sha256& key);
+    void admit(const Peer& peer, const std::string& minion, std::string key);
+    std::optional<std::string> key_mark(const std::string& minion) const;
 
     CurveKey shim_key_;
     AcceptedKey accepted_key_;

@@ -559,6 +559,28 @@ TEST_CASE("standalone: a key that is offered is handed on, and nothing else foll
     CHECK(outcome.offers[0].first == "a");
 }
 
+TEST_CASE(
+    "as soon as nothing is owed to a minion any more, the next one that waits is told that it may take") {
+    Shim::Options options;
+    options.max_draining = 1;
+    Bench bench(options);
+    bench.keys.accept("b", minion_key().public_key());
+    bench.publish(kJob, {"a", "b"});
+    bench.pass(seconds(30));
+    bench.introduce("c1", "a");
+    bench.introduce("c2", "b");
+    bench.ask<proto::JobLoad>(proto::Take{jid(kJob)}, "c1");
+    bench.ask<proto::Wait>(proto::Take{jid(kJob)}, "c2");
+
+    bench.cache.returns.insert({kJob, "a"});
+    bench.shim->on(ReturnSeen{jid(kJob), "a"}, Shim::Source::bus, bench.time.now);
+    const auto outcome = bench.step();
+    REQUIRE(outcome.replies.size() == 1);
+    CHECK(outcome.replies[0].connection == "c2");
+    CHECK(std::holds_alternative<proto::Notify>(outcome.replies[0].message));
+    bench.ask<proto::JobLoad>(proto::Take{jid(kJob)}, "c2");
+}
+
 TEST_CASE("with Salt jobs are published by Salt") {
     Bench bench;
     CHECK(bench.shim->publish({}, {"a"}, "cmd.run", texts({}), "", bench.time.now).error().code ==

@@ -240,6 +240,22 @@ TEST_CASE("recheck drops minions whose key is gone or is another one, and keeps 
     CHECK(shim.authenticator.authenticated() == 0);
 }
 
+TEST_CASE("where keys have marks, recheck reads no key") {
+    std::optional<std::string> mark = "one";
+    Authenticator::Options options;
+    options.key_mark = [&](const std::string&) { return mark; };
+    Shim shim(options);
+    for (const std::optional<std::string>& next :
+         {std::optional<std::string>("two"), std::optional<std::string>()}) {
+        shim.introduce(kPeer, "web1");
+        const auto accepted = std::exchange(shim.accepted, {});
+        CHECK(shim.authenticator.recheck().empty());
+        shim.accepted = accepted;
+        mark = next;
+        CHECK(shim.authenticator.recheck() == std::vector<std::string>{"web1"});
+    }
+}
+
 TEST_CASE("standalone: a key is offered by who holds it, and by nobody else") {
     Shim shim({.offers = true});
     Introduction agent = shim.introduction("new", kPeer.client_key, true);
