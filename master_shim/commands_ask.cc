@@ -178,7 +178,7 @@ Result<void> list_keys(const CommandContext& context) {
     auto keys = pool.list();
     if (!keys) return pass_on(keys);
     Json array = Json::array();
-    TextTable table({"MINION", "STATE", "FINGERPRINT (SHA-256)"});
+    TextTable table(context.out, {"MINION", "STATE", "FINGERPRINT (SHA-256)"});
     for (const KeyPool::Key& key : *keys) {
         if (context.json)
             array.push_back({{"minion", key.minion}, {"state", key.state}, {"fingerprint", key.fingerprint}});
@@ -190,7 +190,7 @@ Result<void> list_keys(const CommandContext& context) {
     else if (keys->empty())
         context.out << "no keys\n";
     else
-        table.print(context.out);
+        table.end();
     return {};
 }
 

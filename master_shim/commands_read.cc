@@ -16,8 +16,6 @@ namespace {
 
 using control::Json;
 
-constexpr std::size_t kRowsAtOnce = 500;
-
 // Empty: the shim has not run with this configuration.
 Result<std::unique_ptr<Deliveries>> open_to_read(const ShimOptions& options) {
     Deliveries::Options read;
@@ -100,7 +98,8 @@ Result<void> show_pending(const CommandContext& context, const std::string& mini
     }
 
     JsonArray array(context.out);
-    TextTable table({"MINION", "JID", "FUNCTION", "STATE", "SINCE (UTC)", "EXPIRES (UTC)", "REASON"});
+    TextTable table(context.out,
+                    {"MINION", "JID", "FUNCTION", "STATE", "SINCE (UTC)", "EXPIRES (UTC)", "REASON"});
     for (const Delivery& delivery : found) {
         auto job = (*deliveries)->job(delivery.jid);
         if (!job) return pass_on(job);
@@ -111,14 +110,13 @@ Result<void> show_pending(const CommandContext& context, const std::string& mini
         table.row({delivery.minion, delivery.jid.text(), *job ? functions_text((*job)->facts) : "-",
                    std::string(to_text(delivery.state)), short_time(delivery.since()),
                    is_open(delivery.state) ? short_time(delivery.due) : "-", delivery.reason()});
-        if (table.rows() > kRowsAtOnce) table.flush(context.out);
     }
     if (context.json)
         array.end();
     else if (found.empty())
         context.out << (all ? "no deliveries\n" : "nothing is pending\n");
     else
-        table.print(context.out);
+        table.end();
     return {};
 }
 
@@ -173,7 +171,7 @@ Result<void> show_job(const CommandContext& context, const std::string& text) {
         context.out << "Nothing is owed yet: the minions may still answer by themselves.\n";
         return {};
     }
-    TextTable table({"MINION", "STATE", "TIME (UTC)", "REASON"});
+    TextTable table(context.out, {"MINION", "STATE", "TIME (UTC)", "REASON"});
     for (const Delivery& delivery : found) {
         bool first = true;
         for (const Transition& transition : delivery.history) {
@@ -183,7 +181,7 @@ Result<void> show_job(const CommandContext& context, const std::string& text) {
         }
     }
     context.out << '\n';
-    table.print(context.out);
+    table.end();
     return {};
 }
 

@@ -31,10 +31,8 @@ class Page {
         const bool styled = style != nullptr && screen_.colour;
         text_ += (styled ? style : "") + text + (styled ? kPlain : "") + '\n';
     }
-    void table(const TextTable& table) {
-        std::ostringstream out;
-        table.print(out);
-        std::istringstream in(out.str());
+    void table(const std::string& text) {
+        std::istringstream in(text);
         const char* style = kBold;
         for (std::string row; std::getline(in, row); style = nullptr)
             line(row, style);
@@ -110,12 +108,14 @@ void catching_up(Page& page, const Json& status) {
 
 void newest(Page& page, const Json& status, WallTime now) {
     if (status["newest_ended"].empty()) return;
-    TextTable table({"ENDED", "STATE", "MINION", "FUNCTION", "JID", "REASON"});
+    std::ostringstream out;
+    TextTable table(out, {"ENDED", "STATE", "MINION", "FUNCTION", "JID", "REASON"});
     for (const Json& ended : status["newest_ended"])
         table.row({ago(ended["since_us"], now), text(ended["state"]), text(ended["minion"]),
                    text(ended["fun"]), text(ended["jid"]), text(ended["reason"])});
+    table.end();
     page.line("");
-    page.table(table);
+    page.table(out.str());
 }
 
 Screen screen_now() {

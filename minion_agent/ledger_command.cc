@@ -17,8 +17,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kRowsAtOnce = 500;
-
 std::vector<std::string> row_of(const Entry& entry, std::string_view state) {
     const bool finished = entry.state == EntryState::finished;
     return {entry.claim.jid.text(),
@@ -80,7 +78,7 @@ Result<void> ledger_list(const std::filesystem::path& directory, const LedgerFil
     if (auto sound = filter.check(); !sound) return sound;
     JsonArray array(out);
     TextTable table(
-        {"JID", "FUNCTION", "STATE", "RETCODE", "VIA", "CLAIMED (UTC)", "FINISHED (UTC)", "MASTER"});
+        out, {"JID", "FUNCTION", "STATE", "RETCODE", "VIA", "CLAIMED (UTC)", "FINISHED (UTC)", "MASTER"});
     std::size_t shown = 0;
     bool more = false;
 
@@ -98,7 +96,6 @@ Result<void> ledger_list(const std::filesystem::path& directory, const LedgerFil
                 return out.good();
             }
             table.row(row_of(entry, state));
-            if (table.rows() > kRowsAtOnce) table.flush(out);
             return out.good();
         });
         if (!scanned) return scanned;
@@ -108,7 +105,7 @@ Result<void> ledger_list(const std::filesystem::path& directory, const LedgerFil
     } else if (shown == 0) {
         out << "Nothing is recorded" << (filter.narrows() ? " that fits.\n" : " yet.\n");
     } else {
-        table.print(out);
+        table.end();
         if (more) out << "There are more: --limit 0 shows all.\n";
     }
     return {};

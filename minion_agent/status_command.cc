@@ -49,13 +49,13 @@ std::string text_of(const Json& object, const char* key) {
 void print_agent(const Json& status, std::ostream& out) {
     out << "minion-agent " << text_of(status, "version") << " runs as process " << text_of(status, "pid")
         << " since " << text_of(status, "started") << ", minion " << text_of(status, "minion") << "\n\n";
-    TextTable table({"MASTER", "SHIM", "LAST LIST", "PENDING", "TO RUN", "TO SEND AGAIN", "IN WORKER"});
+    TextTable table(out, {"MASTER", "SHIM", "LAST LIST", "PENDING", "TO RUN", "TO SEND AGAIN", "IN WORKER"});
     for (const Json& master : status.value("masters", Json::array())) {
         table.row({text_of(master, "master"), text_of(master, "link"), text_of(master, "last_list"),
                    text_of(master, "listed"), text_of(master, "to_run"), text_of(master, "to_resend"),
                    text_of(master, "in_worker")});
     }
-    table.print(out);
+    table.end();
     const Json worker = status.value("worker", Json::object());
     out << "\nworker: " << text_of(worker, "state");
     if (worker.value("pid", 0) > 0)

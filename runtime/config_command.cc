@@ -53,7 +53,7 @@ Result<void> show_config(const SaltConfig& config, const std::vector<Option>& ef
     for (Row& row : salts_own(config))
         rows.push_back(std::move(row));
     nlohmann::ordered_json object = nlohmann::ordered_json::object();
-    TextTable table({"KEY", "VALUE", "FROM"});
+    TextTable table(out, {"KEY", "VALUE", "FROM"});
     for (Row& row : rows) {
         const auto set = config.settings().find(row.key);
         row.source = set == config.settings().end() ? "default" : set->second.file.string();
@@ -70,7 +70,7 @@ Result<void> show_config(const SaltConfig& config, const std::vector<Option>& ef
     if (json)
         out << object.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
     else
-        table.print(out);
+        table.end();
     return {};
 }
 

@@ -32,46 +32,33 @@ std::string clock_text(WallTime time, const char* format, bool fraction) {
 
 }  // namespace
 
-TextTable::TextTable(std::vector<std::string> header) : columns_(header.size()), flushed_widths_(columns_) {
+TextTable::TextTable(std::ostream& out, std::vector<std::string> header) : out_(out), widths_(header.size()) {
     rows_.push_back(std::move(header));
 }
 
 void TextTable::row(std::vector<std::string> cells) {
-    cells.resize(columns_);
+    cells.resize(widths_.size());
     for (std::string& cell : cells)
         cell = shortened(printable(cell), kMaxCell);
     rows_.push_back(std::move(cells));
+    if (rows_.size() > kTogether) end();
 }
 
-std::vector<std::size_t> TextTable::widths() const {
-    std::vector<std::size_t> widths = flushed_widths_;
+void TextTable::end() {
     for (const auto& row : rows_)
         for (std::size_t column = 0; column < row.size(); ++column)
-            widths[column] = std::max(widths[column], width(row[column]));
-    return widths;
-}
-
-void TextTable::print(std::ostream& out, const std::vector<std::size_t>& widths) const {
+            widths_[column] = std::max(widths_[column], width(row[column]));
     for (const auto& row : rows_) {
         std::string line;
         for (std::size_t column = 0; column < row.size(); ++column) {
             line += row[column];
-            line.append(widths[column] - width(row[column]) + 2, ' ');
+            line.append(widths_[column] - width(row[column]) + 2, ' ');
         }
         line.erase(line.find_last_not_of(' ') + 1);
-        out << line << '\n';
+        out_ << line << '\n';
     }
-}
-
-void TextTable::print(std::ostream& out) const {
-    print(out, widths());
-}
-
-void TextTable::flush(std::ostream& out) {
-    flushed_widths_ = widths();
-    print(out, flushed_widths_);
     rows_.clear();
-    out.flush();
+    out_.flush();
 }
 
 std::string shortened(std::string text, std::size_t most) {

@@ -12,26 +12,23 @@
 namespace job_retry {
 
 // Columns as wide as their widest cell, two spaces between them. Control characters in a cell, which may come
-// from anywhere, are shown as '?'; a cell of more than `kMaxCell` characters is cut and ends with "...".
+// from anywhere, are shown as '?'; a cell of more than `kMaxCell` characters is cut and ends with "...". A
+// long table begins before it is at its end: `kTogether` rows are printed at a time, the columns of later
+// ones as wide as those of earlier ones at least. Of a table whose end() is not called the rest is missing,
+// and if it is short all of it.
 class TextTable {
   public:
     static constexpr std::size_t kMaxCell = 60;
-    explicit TextTable(std::vector<std::string> header);
+    static constexpr std::size_t kTogether = 500;
+    TextTable(std::ostream& out, std::vector<std::string> header);
     // As many cells as the header has.
     void row(std::vector<std::string> cells);
-    void print(std::ostream& out) const;
-    // Prints what is there and forgets it; the header comes with the first. What comes later gets columns
-    // that are as wide at least: for tables that are too long to be held back until their end.
-    void flush(std::ostream& out);
-    std::size_t rows() const { return rows_.size(); }
+    void end();
 
   private:
-    std::vector<std::size_t> widths() const;
-    void print(std::ostream& out, const std::vector<std::size_t>& widths) const;
-
-    std::size_t columns_;
-    std::vector<std::vector<std::string>> rows_;  // the header first, until it is flushed
-    std::vector<std::size_t> flushed_widths_;
+    std::ostream& out_;
+    std::vector<std::vector<std::string>> rows_;  // the header first, until it is printed
+    std::vector<std::size_t> widths_;             // of what is printed
 };
 
 // `text` if it has no more than `most` characters, else its beginning and "...". Characters, not bytes.

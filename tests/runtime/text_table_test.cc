@@ -7,32 +7,36 @@ namespace job_retry {
 namespace {
 
 TEST_CASE("columns are as wide as their widest cell, counted in characters") {
-    TextTable table({"JID", "FUNCTION"});
+    std::ostringstream out;
+    TextTable table(out, {"JID", "FUNCTION"});
     table.row({"1", "test.ping"});
     table.row({"\xc3\xa4\xc3\xb6", "x"});
-    std::ostringstream out;
-    table.print(out);
+    table.end();
     CHECK(out.str() == "JID  FUNCTION\n1    test.ping\n\xc3\xa4\xc3\xb6   x\n");
 }
 
 TEST_CASE("a cell cannot break a table: control characters are shown, long cells are cut") {
-    TextTable table({"A", "B"});
-    table.row({"a\nb\x1b[31m", std::string(100, 'x')});
     std::ostringstream out;
-    table.print(out);
+    TextTable table(out, {"A", "B"});
+    table.row({"a\nb\x1b[31m", std::string(100, 'x')});
+    table.end();
     CHECK_THAT(out.str(), Catch::Contains("a?b?[31m"));
     CHECK_THAT(out.str(), Catch::Contains(std::string(57, 'x') + "...\n"));
 }
 
 TEST_CASE("a long table comes in parts, under one header, and later parts keep the columns") {
-    TextTable table({"JID", "FUNCTION"});
-    table.row({"12345", "a"});
     std::ostringstream out;
-    table.flush(out);
-    CHECK(out.str() == "JID    FUNCTION\n12345  a\n");
+    TextTable table(out, {"JID", "FUNCTION"});
+    for (std::size_t i = 0; i < TextTable::kTogether; ++i) {
+        CHECK(out.str().empty());
+        table.row({"12345", "a"});
+    }
+    const std::string first = out.str();
+    CHECK(first.starts_with("JID    FUNCTION\n12345  a\n"));
     table.row({"1", "b"});
-    table.print(out);
-    CHECK(out.str() == "JID    FUNCTION\n12345  a\n1      b\n");
+    CHECK(out.str() == first);
+    table.end();
+    CHECK(out.str() == first + "1      b\n");
 }
 
 TEST_CASE("a text that is shortened keeps whole characters") {
