@@ -96,10 +96,10 @@ std::vector<Option> AgentOptions::table() {
                         "how often the agent asks for missed jobs when nothing else makes it ask"),
         port_option("job_retry_port", port, "TCP port of the master's shim"),
         port_option("job_retry_key_port", key_port, "TCP port where the shim hands out its signed key"),
-        text_option(
+        file_option(
             "job_retry_python", python,
             "the Python that Salt runs under; without this key the one that `salt-minion` starts with"),
-        text_option("job_retry_worker", worker, "path of the worker that runs missed jobs"),
+        file_option("job_retry_worker", worker, "path of the worker that runs missed jobs"),
         duration_option("job_retry_worker_idle", worker_idle, seconds(0), hours(24),
                         "how long a worker without a job waits for one before it ends"),
         texts_option("job_retry_executors", executors,
@@ -119,10 +119,6 @@ Result<AgentOptions> AgentOptions::from(const SaltConfig& config) {
     Result<void> read = read_options(config, options.table());
     if (!read) return pass_on(read);
 
-    for (const auto& [key, program] :
-         {std::pair{"job_retry_python", &options.python}, std::pair{"job_retry_worker", &options.worker}})
-        if (!program->empty() && !program->starts_with('/'))
-            return tl::unexpected(config.refusal(key, "an absolute path"));
     if (!options.metrics_file.empty() && options.metrics_file.extension() != ".prom")
         return tl::unexpected(config.refusal("job_retry_metrics_file",
                                              "a name that ends with .prom, as node_exporter wants it"));
@@ -144,8 +140,8 @@ Result<AgentOptions> AgentOptions::from(const SaltConfig& config) {
 
 Result<path> AgentOptions::salt_python(std::string_view search_path) const {
     if (!python.empty()) {
-        if (is_program(python)) return path(python);
-        return fail(Errc::not_found, "job_retry_python: " + python +
+        if (is_program(python)) return python;
+        return fail(Errc::not_found, "job_retry_python: " + python.native() +
                                          " is no program; set it to the Python that "
                                          "Salt runs under");
     }

@@ -33,8 +33,8 @@ struct AgentOptions {
     std::chrono::seconds poll{300};
     std::uint16_t port = 4507;
     std::uint16_t key_port = 4508;
-    std::string python;  // empty: see salt_python()
-    std::string worker;  // the installed one when no file sets it
+    std::filesystem::path python;  // empty: see salt_python()
+    std::filesystem::path worker;  // the installed one when no file sets it
     std::chrono::seconds worker_idle{10};
     std::vector<std::string> executors = {"direct_call"};
     std::string agent = "minion-agent";

@@ -45,7 +45,7 @@ std::vector<std::string> worker_command(const Configured& configured, const path
     if (configured.options.standalone) return {self.native(), "-c", directory, "worker"};
     auto python = configured.options.salt_python(search_path());
     // What is wrong is among the shortcomings; the gate works without a worker.
-    return {python ? python->native() : "python3", configured.options.worker, "-c", directory};
+    return {python ? python->native() : "python3", configured.options.worker.native(), "-c", directory};
 }
 
 // Live jobs come to the gate through Salt's executors.
@@ -69,7 +69,7 @@ void look_at_executors(const Configured& configured, std::vector<std::string>& f
         });
     if (!there) {
         found.push_back("no directory of executor_dirs holds job_retry.py; add " +
-                        (path(configured.options.worker).parent_path() / "executors").native());
+                        (configured.options.worker.parent_path() / "executors").native());
     }
     if (!salt.sudo_user.empty()) {
         found.push_back(
@@ -123,7 +123,8 @@ std::vector<std::string> shortcomings(const Configured& configured) {
     if (auto python = options.salt_python(search_path()); !python)
         found.push_back("pending jobs cannot run: " + python.error().text);
     if (!std::filesystem::exists(options.worker, error))
-        found.push_back("pending jobs cannot run: job_retry_worker: " + options.worker + " is not there");
+        found.push_back("pending jobs cannot run: job_retry_worker: " + options.worker.native() +
+                        " is not there");
     look_at_executors(configured, found);
     look_at_user(configured.salt, found);
     return found;

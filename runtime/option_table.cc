@@ -72,6 +72,16 @@ bool is_on_loopback(std::string_view text) {
     return inet_pton(AF_INET, host.c_str(), &address) == 1 && host.starts_with("127.");
 }
 
+// Empty is allowed where that is the default, and then means: none.
+Result<std::filesystem::path> absolute(const SaltConfig& config, const std::string& name,
+                                       const std::filesystem::path& standard) {
+    Result<std::string> path = config.text(name, standard.string());
+    if (!path) return pass_on(path);
+    if (!path->starts_with('/') && (!path->empty() || !standard.empty()))
+        return tl::unexpected(config.refusal(name, "an absolute path"));
+    return std::filesystem::path(*path);
+}
+
 // Nothing for 0, which stands for "taken from elsewhere".
 std::string duration_text(std::chrono::seconds value) {
     const auto count = value.count();
@@ -144,23 +154,16 @@ Option directory_option(std::string key, std::filesystem::path& field, std::stri
     return option(std::move(key), field, field.string(), std::move(meaning),
                   [standard = field](const SaltConfig& config,
                                      const std::string& name) -> Result<std::filesystem::path> {
-                      Result<std::string> path = config.text(name, standard.string());
-                      if (!path) return pass_on(path);
-                      if (!path->starts_with('/'))
-                          return tl::unexpected(config.refusal(name, "an absolute path"));
-                      return config.in_root(*path);
+                      Result<std::filesystem::path> path = absolute(config, name, standard);
+                      if (!path) return path;
+                      return config.in_root(path->native());
                   });
 }
 
 Option file_option(std::string key, std::filesystem::path& field, std::string meaning) {
     return option(std::move(key), field, field.string(), std::move(meaning),
-                  [standard = field](const SaltConfig& config,
-                                     const std::string& name) -> Result<std::filesystem::path> {
-                      Result<std::string> path = config.text(name, standard.string());
-                      if (!path) return pass_on(path);
-                      if (!path->empty() && !path->starts_with('/'))
-                          return tl::unexpected(config.refusal(name, "an absolute path"));
-                      return std::filesystem::path(*path);
+                  [standard = field](const SaltConfig& config, const std::string& name) {
+                      return absolute(config, name, standard);
                   });
 }
 

@@ -41,7 +41,7 @@ TEST_CASE("the agent is off by default, and needs nothing but Salt's defaults") 
     CHECK(standard->gate_socket == "/var/run/salt/minion/job_retry_gate.ipc");
     CHECK(standard->keep == 90 * 24h);
     CHECK(standard->executors == std::vector<std::string>{"direct_call"});
-    CHECK(standard->worker.ends_with("/worker.py"));
+    CHECK(standard->worker.filename() == "worker.py");
 }
 
 TEST_CASE("the agent's keys are read with their units") {
