@@ -146,7 +146,7 @@ def test_settings_that_the_documents_name_are_there():
     known = set(
         re.findall(r"^\| `(job_retry\w*)`", (ROOT / "docs/configuration.md").read_text(), re.MULTILINE)
     )
-    others = {"job_retry_gate", "job_retry_info", "job_retry_shim", "job_retry_agent"}
+    others = {"job_retry_gate", "job_retry_info", "job_retry_agent"}
     for page in PAGES:
         for name in re.findall(r"\bjob_retry_\w+\b", page.read_text()):
             if re.match(r"job_retry_(shim|agent)_", name):

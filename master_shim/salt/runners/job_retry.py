@@ -2,7 +2,7 @@
 Job retry: what is owed to minions that have missed jobs.
 
 Runs master-shim and hands back what it says, so that salt-run, salt-api, the reactor and orchestration see what the command
-line sees. Found through ``runner_dirs``; the program through ``job_retry_shim`` in the master's configuration, else PATH.
+line sees. Found through ``runner_dirs``; the program through the master's PATH.
 """
 
 import json

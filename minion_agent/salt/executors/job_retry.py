@@ -50,7 +50,6 @@ _ANSWER_TIMEOUT = 30.0
 _SOCKET_TRIES = 3
 _POLL_FIRST, _POLL_LAST = 0.2, 5.0
 _MAX_RETURN = 16 << 20
-_UNITS = {"KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40, "B": 1, "": 1}
 _UNITS = {None: 1, "B": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40}
 _FRAME_ROOM = 64 << 10
 # Codes of the gate's errors that say nothing of the ledger; the others concern every job of this minion.
