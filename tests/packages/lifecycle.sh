@@ -25,7 +25,7 @@ mkdir "$root/etc/salt"
 echo 'user: root' > "$root/etc/salt/master"
 in_root sh -c 'dpkg --install /packages/*.deb'
 there /usr/bin/master-shim /usr/bin/minion-agent $executor /usr/share/salt-job-retry/worker.py $conf \
-    /etc/salt/master.d/job_retry.conf /usr/share/man/man8/minion-agent.8 /usr/share/man/man8/master-shim.8 \
+    /etc/salt/master.d/job_retry.conf /usr/share/man/man8/minion-agent.8.gz /usr/share/man/man8/master-shim.8.gz \
     /usr/share/bash-completion/completions/minion-agent /usr/share/salt-job-retry/runners/job_retry.py \
     /usr/share/salt-job-retry/examples/job_not_run.sls /usr/share/salt-job-retry/grafana/job_retry.json
 [ "$(in_root minion-agent config job_retry)" = False ] || fail "the agent is not off"
@@ -69,7 +69,7 @@ in_page() { # PROGRAM COMMAND...
     for word in $(commands_of <<< "$help"); do in_page "$@" "$word"; done
 }
 for program in master-shim minion-agent; do
-    sed 's/\\//g' "$root/usr/share/man/man8/$program.8" > "$work/page"
+    zcat "$root/usr/share/man/man8/$program.8.gz" | sed 's/\\//g' > "$work/page"
     in_page $program
 done
 
