@@ -27,8 +27,8 @@ job_retry:
   master: {source: $(in_root sh -c 'echo /packages/*master*.deb'), config: {job_retry_standalone: True}}
   minion: {source: $(in_root sh -c 'echo /packages/*minion*.deb'), config: {job_retry_standalone: True}}
 PILLAR
-apply() {
-    in_system "$salt/bin/salt-call" --local --retcode-passthrough --out=json state.apply job_retry.master,job_retry.minion \
+apply() { # STATES
+    in_system "$salt/bin/salt-call" --local --retcode-passthrough --out=json state.apply "$1" \
         > "$work/applied" 2> "$work/said" || { cat "$work/applied" "$work/said" >&2; fail "state.apply"; }
     changed=$(python3 -c 'import json, sys
 states = json.load(sys.stdin)["local"].values()
@@ -36,11 +36,22 @@ print(*sorted(state["__id__"] for state in states if state["changes"]))' < "$wor
 }
 in_system systemctl start salt-minion.service
 before=$(show MainPID salt-minion.service)
-apply
+on=job_retry.master,job_retry.minion
+apply $on
 [ "$changed" = "job_retry_master_package job_retry_master_service job_retry_master_settings job_retry_minion_package \
 job_retry_minion_restart job_retry_minion_settings" ] || fail "changed: $changed"
 eventually 30 anew salt-minion.service "$before" || fail "salt-minion was not restarted"
 eventually 30 active minion-agent.service || fail "the agent did not come with salt-minion"
-apply
+apply $on
 [ -z "$changed" ] || fail "the second time it changed: $changed"
-echo "The formula installs and configures, and changes nothing the second time."
+
+step "It takes everything off again, and once more it changes nothing"
+before=$(show MainPID salt-minion.service)
+off=job_retry.minion.clean,job_retry.master.clean
+apply $off
+[ "$changed" = "job_retry_master_clean job_retry_minion_clean" ] || fail "changed: $changed"
+eventually 30 anew salt-minion.service "$before" || fail "salt-minion was not restarted"
+eventually 30 [ ! -e "$root/usr/share/salt-job-retry/executors/job_retry.py" ] || fail "the package is still there"
+apply $off
+[ -z "$changed" ] || fail "the second time it changed: $changed"
+echo "The formula installs, configures and removes, and changes nothing the second time."
