@@ -189,7 +189,6 @@ Result<InstallPlan> plan_uninstall(Role role, std::span<const CarriedFile> files
     };
     const CarriedFile& unit = carried(files, names.service);
     const bool installed = there(target, unit.path);
-    if (installed && target.systemd) plan.emplace_back(CallSystemctl{{"stop", names.service}, {}});
     if (there(target, names.settings)) {
         plan.emplace_back(RenameFile{names.settings, names.removed});
         // A minion whose module_executors names an executor that is not there fails every job.
@@ -197,6 +196,8 @@ Result<InstallPlan> plan_uninstall(Role role, std::span<const CarriedFile> files
             plan.emplace_back(CallSystemctl{{"try-restart", "salt-minion.service"},
                                             RenameFile{names.removed, names.settings}});
     }
+    // After the restart of salt-minion, which starts the agent too.
+    if (installed && target.systemd) plan.emplace_back(CallSystemctl{{"stop", names.service}, {}});
     for (const MakeLink& link : enabling_links(unit))
         remove(link.path);
     std::for_each(files.rbegin(), files.rend(), [&](const CarriedFile& file) { remove(file.path); });

@@ -3,6 +3,8 @@
 
 . "$(dirname "$0")/root.sh"
 
+# What a container's image may have to keep packages from starting and stopping units.
+rm -f "$root/usr/sbin/policy-rc.d"
 # Nothing of the machine's own is started, and no kernel setting is written.
 rm -rf "$root"/{usr/lib,etc}/systemd/system/*.wants "$root/etc/machine-id"
 for unit in systemd-networkd systemd-networkd-wait-online; do

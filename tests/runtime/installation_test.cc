@@ -120,9 +120,10 @@ TEST_CASE("a removal takes the setting out of force before the executor goes, an
         machine.when("rename " + kSettings.native() + " to " + kSettings.native() + ".removed");
     const auto restarted = machine.when("run systemctl try-restart salt-minion.service");
     const auto removed = machine.when("remove " + kExecutor.native());
-    CHECK(machine.when("run systemctl stop minion-agent.service") < renamed);
+    const auto stopped = machine.when("run systemctl stop minion-agent.service");
     CHECK(renamed < restarted);
-    CHECK(restarted < removed);
+    CHECK(restarted < stopped);
+    CHECK(stopped < removed);
     CHECK(machine.files.count("/var/lib/salt-job-retry/minion") == 1);
     machine.naming.clear();
     CHECK(plan_uninstall(Role::minion, kMinion, machine.target(), false)->empty());
