@@ -28,6 +28,9 @@ using namespace job_retry::bench;
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kConnecting =
+    64;  // at a time: mosquitto's queue holds 100, and the kernel drops the rest
 using namespace std::string_literals;
 
 std::string text(const std::string& words) {
@@ -86,6 +89,7 @@ class Client {
         take_packets();
     }
 
+    bool connected() const { return connected_; }
     bool done() const { return done_.has_value(); }
     double done_at() const { return std::chrono::duration<double>(done_->time_since_epoch()).count(); }
     static std::uint64_t packets;
@@ -162,17 +166,20 @@ int main(int argc, char** argv) {
     const int epoll = epoll_create1(EPOLL_CLOEXEC);
     const auto begin = Clock::now();
     std::vector<std::unique_ptr<Client>> clients;
-    for (std::size_t i = 0; i < count; ++i)
-        clients.push_back(std::make_unique<Client>(epoll, i, port, messages));
+    std::size_t connected = 0;
     for (std::size_t left = count; left > 0;) {
+        while (clients.size() < count && clients.size() - connected < kConnecting)
+            clients.push_back(std::make_unique<Client>(epoll, clients.size(), port, messages));
         std::array<epoll_event, 256> events;
         const int ready = epoll_wait(epoll, events.data(), static_cast<int>(events.size()), 60'000);
         need(ready > 0, "hear of the broker within a minute");
         for (int i = 0; i < ready; ++i) {
             auto* client = static_cast<Client*>(events[static_cast<std::size_t>(i)].data.ptr);
             const bool was_done = client->done();
+            const bool was_connected = client->connected();
             if (!was_done || messages > 0) client->turn(events[static_cast<std::size_t>(i)].events);
             if (client->done() && !was_done) --left;
+            if (client->connected() && !was_connected) ++connected;
         }
     }
     const double began = std::chrono::duration<double>(begin.time_since_epoch()).count();
