@@ -73,13 +73,13 @@ Result<std::string> read_job_load(const std::filesystem::path& job);
 Result<std::vector<std::string>> read_job_minions(const std::filesystem::path& job);
 bool has_return(const std::filesystem::path& job, const std::string& minion);
 
-// Emits a JobSeen for every job that was published at `since` or later, without the minions whose returns are
-// there. Looks into a directory only when its modification time says that something is new in it. `emit`
-// returns false to stop. Errors: `io`, naming the directory.
 struct JobCacheWalk {
     std::size_t shelves = 0;  // directories of jobs' directories that were read
     std::size_t jobs = 0;     // jobs' directories that were read
 };
+// Emits a JobSeen for every job that was published at `since` or later, without the minions whose returns are
+// there. Looks into a directory only when its modification time says that something is new in it. `emit`
+// returns false to stop. Errors: `io`, naming the directory.
 Result<JobCacheWalk> scan_job_cache(const std::filesystem::path& jobs, WallTime since,
                                     const std::function<bool(Observation)>& emit);
 
