@@ -145,9 +145,8 @@ void time_look_ups(const std::vector<Filled>& ledgers, std::size_t probes, Rando
             taken["look_up_" + one.name].push_back(
                 timed([&] { need(!need(one.ledger->look_up(recorded)).empty(), "find a JID"); }));
             const Jid listed = any();
-            taken["state_" + one.name].push_back(timed([&] {
-                need(need(one.ledger->state(listed)) == JobState::finished, "know a JID's state");
-            }));
+            taken["state_" + one.name].push_back(timed(
+                [&] { need(need(one.ledger->state(listed)) == JobState::finished, "know a JID's state"); }));
         }
     }
 }

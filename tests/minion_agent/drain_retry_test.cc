@@ -29,7 +29,7 @@ TEST_CASE("a permission on the list reaches the ledger before the job is taken")
 }
 
 TEST_CASE("a report names the permission that was listed, so that the shim can tell it from an older one") {
-    Script s;
+    Script s({.poll = seconds(300)});
     s.ledger_says(jid(1), JobState::interrupted);
     s.start({1});
     CHECK(s.take_sent<proto::Report>().at(0).retry == 0);
@@ -37,7 +37,7 @@ TEST_CASE("a report names the permission that was listed, so that the shim can t
     s.list_permitted(1, 1000);  // the ledger knows that it was used
     CHECK(s.take_sent<proto::Report>().at(0).retry == 1000);
     s.ack(1, Reported::interrupted);
-    s.ask_again();
+    s.pass(seconds(300));
     s.list_permitted(1, 1000);
     CHECK(s.take_sent<proto::Report>().at(0).retry == 1000);
     CHECK(s.permitted.size() == 1);
