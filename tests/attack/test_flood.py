@@ -142,11 +142,12 @@ def test_a_stranger_who_tries_one_key_after_the_other_is_cut_off(shim):
         before = shim.counted()
         with Client(shim.port, shim_key, comes_again=False) as stranger:
             try:
-                for number in range(1000):
+                for number in range(10_000):
                     stranger.send_bytes(proof if number % 2 else hello)
                     if waits and stranger.receive(2000) is None:
                         break
             except zmq.Again:
                 pass
             shim.wait_counted("too_much", before["too_much"] + 1)
-        assert shim.counted()["denied"] < before["denied"] + 100
+        # Of 5,000; how many are heard until the doorkeeper has looked depends on how busy the machine is.
+        assert shim.counted()["denied"] < before["denied"] + 1000
