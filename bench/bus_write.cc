@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <thread>
 
 #include "bench/say.h"
@@ -32,10 +31,7 @@ constexpr std::size_t kTogether = 64 << 10;  // bytes of a write without a pace
 constexpr Seconds kWarming{0.5};
 constexpr std::string_view kStamp = "2026-11-25T12:00:00.000000";
 
-bool prefixed = false;
-
-// The frames that Salt writes: {head: {}, body: tag, two newlines, a map}; newer 3006 put the length before
-// it.
+// The frames that Salt writes: {head: {}, body: tag, two newlines, a map}.
 std::string frame(const std::string& tag, const std::string& data) {
     std::string bytes;
     append_msgpack_map(bytes, 2);
@@ -43,11 +39,7 @@ std::string frame(const std::string& tag, const std::string& data) {
     append_msgpack_map(bytes, 0);
     append_msgpack_text(bytes, "body");
     append_msgpack_bin(bytes, tag + "\n\n" + data);
-    if (!prefixed) return bytes;
-    std::string length;
-    for (int shift = 24; shift >= 0; shift -= 8)
-        length += static_cast<char>(bytes.size() >> shift);
-    return length + bytes;
+    return bytes;
 }
 
 using Texts = std::vector<std::pair<const char*, std::string_view>>;
@@ -181,11 +173,7 @@ void paced(Bus& bus, std::string_view kind, const std::string& content, Seconds 
 
 int main(int argc, char** argv) {
     need(argc == 5 || argc == 6, "do that: bus_write SOCKET new|return|jobs BYTES SECONDS [PER_SECOND]");
-    std::string_view kind = argv[2];
-    if (kind.starts_with("prefixed-")) {
-        prefixed = true;
-        kind.remove_prefix(std::strlen("prefixed-"));
-    }
+    const std::string_view kind = argv[2];
     const std::string content(std::stoul(argv[3]), 'r');
     const Seconds duration(std::stod(argv[4]));
     Bus bus(argv[1]);

@@ -118,13 +118,6 @@ def fixed_work():
     return time.perf_counter() - start
 
 
-def cpu_seconds(pid):
-    """User and system time that a process has used so far, its threads included."""
-    with open(f"/proc/{pid}/stat") as stat:
-        fields = stat.read().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def resident_bytes(pid):
     """Resident memory of a process, what it shares with others included."""
     with open(f"/proc/{pid}/statm") as statm:

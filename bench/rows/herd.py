@@ -17,8 +17,8 @@ import time
 
 from daemons import Shim, free_ports
 from keys import new_key, private_pem, public_pem
-from measure import Goal, Measure, alone, compared, cpu_seconds, resident_bytes
-from support.processes import Process, wait_until
+from measure import Goal, Measure, alone, compared, resident_bytes
+from support.processes import Process, cpu_seconds, wait_until
 
 NAME = "herd"
 TITLE = "10,000 agents come back at once, beside as many sessions of mosquitto; what they cost when idle"

@@ -8,7 +8,7 @@ from measure import Goal, Measure, alone, compared
 
 NAME = "ledger_size"
 TITLE = "claim and look-up in a ledger of 10^7 JIDs beside 10^2; bytes a JID; what retention leaves"
-PACKAGES = ["liblmdb-dev"]
+PACKAGES = []
 
 FEW = 100
 MEBIBYTE = 1 << 20

@@ -15,11 +15,12 @@ import subprocess
 import time
 
 from daemons import Shim
-from measure import Goal, alone, compared, cpu_seconds
+from measure import Goal, alone, compared
+from support.processes import cpu_seconds
 
 NAME = "pending_size"
 TITLE = "a million pending deliveries: memory of each, start to ready; beside a file for each"
-PACKAGES = ["liblmdb-dev"]
+PACKAGES = []
 
 MINIONS = 10_000
 JOBS = 100

@@ -8,6 +8,7 @@ import time
 
 import pytest
 from daemons import Agent, Shim, free_ports
+from support.processes import cpu_seconds
 
 ENTRIES = 100000
 DELIVERIES = 10000
@@ -52,12 +53,6 @@ def test_a_long_list_begins_long_before_it_ends(full, line):
     raise AssertionError(f"{line}: first output after these shares of the whole time: {shares}")
 
 
-def processor_time(pid):
-    """Seconds, which do not depend on what else the machine does."""
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 @pytest.mark.parametrize(
     "line",
     [
@@ -79,8 +74,9 @@ def test_nobody_waits_for_the_first_output(full, line):
     program, *words = line.split()
     with subprocess.Popen(full[program].command(*words), stdout=subprocess.PIPE) as process:
         assert process.stdout.read(1)
-        # It has ended, or it waits for a reader: what came at once is all that it has worked for.
-        spent = processor_time(process.pid)
+        # It has ended, or it waits for a reader: what came at once is all that it has worked for. Time of the
+        # processor, which does not depend on what else the machine does.
+        spent = cpu_seconds(process.pid)
         process.kill()
     assert spent < FIRST_OUTPUT, f"{line}: {spent} s before its first output"
 

@@ -57,8 +57,7 @@ bool compare(const Total& total) {
     }
     std::printf(
         "With the ledger no job ran twice unless it was allowed to, and every delivery has an end: else a "
-        "run "
-        "had ended there.\n");
+        "run had ended there.\n");
     if (!each_fails)
         std::printf("BROKEN: the runs are too kind: another way to remember jobs did without a second run\n");
     return each_fails;

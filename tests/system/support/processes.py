@@ -131,3 +131,10 @@ class Process:
                 return "".join(log.readlines()[-lines:])
         except FileNotFoundError:
             return ""
+
+
+def cpu_seconds(pid):
+    """User and system time that a process has used so far, its threads included."""
+    with open(f"/proc/{pid}/stat") as stat:
+        fields = stat.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
