@@ -100,9 +100,11 @@ void Doorkeeper::State::entered(int descriptor) {
         if (!own && errno == EMFILE) shutdown(descriptor, SHUT_RDWR);
         return;
     }
-    // Edges, because the socket's own thread reads: this one only wants to know that something came.
+    // Edges, because the socket's own thread reads: this one only wants to know that something came. The
+    // kernel forgets an edge whose cause is gone when it is asked, and the other thread may have read already;
+    // a socket that can also be written to is told of nevertheless.
     epoll_event event{};
-    event.events = EPOLLIN | EPOLLET;
+    event.events = EPOLLIN | EPOLLOUT | EPOLLET;
     event.data.fd = descriptor;
     const bool watched = epoll_ctl(poll.get(), EPOLL_CTL_ADD, own.get(), &event) == 0;
     connections[descriptor] = std::move(own);
@@ -209,9 +211,9 @@ Doorkeeper::~Doorkeeper() {
     state_->thread.join();
 }
 
-void Doorkeeper::read(int descriptor, std::uint64_t bytes) {
+bool Doorkeeper::read(int descriptor, std::uint64_t bytes) {
     const std::lock_guard lock(state_->mutex);
-    state_->visitors.read(descriptor, bytes);
+    return state_->visitors.read(descriptor, bytes);
 }
 
 void Doorkeeper::mark(int descriptor, bool known) {

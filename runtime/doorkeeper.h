@@ -36,8 +36,9 @@ class Doorkeeper {
     Doorkeeper(const Doorkeeper&) = delete;
     Doorkeeper& operator=(const Doorkeeper&) = delete;
 
-    // A message of this many bytes was taken from the socket; `descriptor`: its ZMQ_SRCFD.
-    void read(int descriptor, std::uint64_t bytes);
+    // A message of this many bytes was taken from the socket; `descriptor`: its ZMQ_SRCFD. False: its sender
+    // is a stranger who has said enough; it is to be dropped.
+    bool read(int descriptor, std::uint64_t bytes);
     // The peer has proven who it is, or its proof holds no longer.
     void mark(int descriptor, bool known);
     Counts counts() const;

@@ -163,7 +163,7 @@ std::optional<RouterSocket::Message> RouterSocket::receive() {
         const Received received = receive_message(state_->socket, frames);
         if (received == Received::nothing) return std::nullopt;
         const int descriptor = descriptor_of(frames[1]);
-        state_->doorkeeper->read(descriptor, frames[1].size());
+        if (!state_->doorkeeper->read(descriptor, frames[1].size())) continue;
         if (received == Received::message && is_own_routing_id(view(frames[0])) &&
             std::int64_t(frames[1].size()) <= state_->max_message) {
             const char* user = zmq_msg_gets(frames[1].handle(), "User-Id");

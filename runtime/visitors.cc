@@ -47,7 +47,7 @@ std::vector<Visitors::Id> Visitors::enter(Id id, const std::string& name, Steady
     else if (strangers_.size() >= limits_.strangers)
         gone.push_back(strangers_.begin()->second);
     for (const Id oldest : gone)
-        leave(oldest);
+        turn_away(oldest);
     visitors_[id] = {name, now};
     strangers_.emplace(now, id);
     address.strangers.emplace(now, id);
@@ -55,6 +55,12 @@ std::vector<Visitors::Id> Visitors::enter(Id id, const std::string& name, Steady
 }
 
 void Visitors::leave(Id id) {
+    turn_away(id);
+    heard_.erase(id);
+}
+
+// What it has sent may still be read: what was heard of it is forgotten when it leaves.
+void Visitors::turn_away(Id id) {
     const auto found = visitors_.find(id);
     if (found == visitors_.end()) return;
     strangers_.erase({found->second.since, id});
@@ -71,14 +77,17 @@ bool Visitors::sent(Id id, std::uint64_t total, SteadyTime now) {
     const std::uint64_t more =
         visitor.known ? limits_.unread_bytes + kPerSecond * stayed : limits_.stranger_bytes;
     if (total <= visitor.settled + more) return true;
-    leave(id);
+    turn_away(id);
     return false;
 }
 
-void Visitors::read(Id id, std::uint64_t bytes) {
+bool Visitors::read(Id id, std::uint64_t bytes) {
     const auto found = visitors_.find(id);
     // What a stranger says is not made good by being read.
-    if (found != visitors_.end() && found->second.known) found->second.settled += bytes + kPerMessage;
+    if (found == visitors_.end() || !found->second.known)
+        return (heard_[id] += bytes) <= limits_.stranger_bytes;
+    found->second.settled += bytes + kPerMessage;
+    return true;
 }
 
 void Visitors::mark(Id id, bool known, SteadyTime now) {
@@ -91,6 +100,7 @@ void Visitors::mark(Id id, bool known, SteadyTime now) {
     visitor.known = known;
     visitor.since = now;
     visitor.settled = visitor.sent;
+    heard_.erase(id);
     if (known) return;
     strangers_.emplace(now, id);
     address.strangers.emplace(now, id);
@@ -100,7 +110,7 @@ std::vector<Visitors::Id> Visitors::overdue(SteadyTime now) {
     std::vector<Id> gone;
     while (!strangers_.empty() && strangers_.begin()->first + limits_.patience <= now) {
         gone.push_back(strangers_.begin()->second);
-        leave(gone.back());
+        turn_away(gone.back());
     }
     return gone;
 }

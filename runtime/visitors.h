@@ -38,8 +38,10 @@ class Visitors {
     void leave(Id id);
     // It has sent `total` bytes since it came. False: it must go, and has left.
     bool sent(Id id, std::uint64_t total, SteadyTime now);
-    // A message of it was read.
-    void read(Id id, std::uint64_t bytes);
+    // A message of it was read. False: it is not to be heard. Of who is not known `stranger_bytes` are heard,
+    // however many of its messages were queued before it had to go. One that nobody has seen enter yet is
+    // heard too, and so is what is left of one that has gone: each as much once more, at most.
+    bool read(Id id, std::uint64_t bytes);
     // It has proven who it is, or what it has proven holds no longer.
     void mark(Id id, bool known, SteadyTime now);
     // Strangers whose time is over. They have left.
@@ -66,10 +68,12 @@ class Visitors {
         SteadyTime reckoned;   // when that was
     };
     bool admitted(Address& address, SteadyTime now) const;
+    void turn_away(Id id);
     void forget_addresses(SteadyTime now);
 
     Limits limits_;
     std::map<Id, Visitor> visitors_;
+    std::map<Id, std::uint64_t> heard_;  // bytes of those who are not known
     ByAge strangers_;
     std::map<std::string, Address> addresses_;
 };

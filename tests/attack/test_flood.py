@@ -149,5 +149,5 @@ def test_a_stranger_who_tries_one_key_after_the_other_is_cut_off(shim):
             except zmq.Again:
                 pass
             shim.wait_counted("too_much", before["too_much"] + 1)
-        # Of 5,000; how many are heard until the doorkeeper has looked depends on how busy the machine is.
-        assert shim.counted()["denied"] < before["denied"] + 1000
+        # Of 5,000: 12 KiB of them are heard, and as much before and after the doorkeeper sees the connection.
+        assert shim.counted()["denied"] < before["denied"] + 100

@@ -82,6 +82,35 @@ TEST_CASE_METHOD(Port, "a stranger may send little, whatever was read of it") {
     CHECK(visitors.strangers() == 0);
 }
 
+TEST_CASE_METHOD(Port, "a stranger is heard for so many bytes, also when it had to go, until it has left") {
+    enter(1, "a");
+    CHECK(visitors.read(1, 60));
+    CHECK_FALSE(sent(1, 101));
+    CHECK(visitors.read(1, 40));
+    CHECK_FALSE(visitors.read(1, 1));
+    visitors.leave(1);
+    enter(1, "a");
+    CHECK(visitors.read(1, 100));
+}
+
+TEST_CASE_METHOD(Port, "who was not seen entering yet is heard as a stranger is") {
+    CHECK(visitors.read(1, 100));
+    CHECK_FALSE(visitors.read(1, 1));
+    enter(1, "a");
+    CHECK(visitors.read(1, 100));
+}
+
+TEST_CASE_METHOD(Port, "who is known is always heard, and once it is no more, as a stranger") {
+    enter(1, "a");
+    CHECK(visitors.read(1, 90));
+    visitors.mark(1, true, now);
+    for (int i = 0; i < 100; ++i)
+        CHECK(visitors.read(1, 900));
+    visitors.mark(1, false, now);
+    CHECK(visitors.read(1, 100));
+    CHECK_FALSE(visitors.read(1, 1));
+}
+
 TEST_CASE_METHOD(Port, "who is known may send without end what is read, and little that is not") {
     enter(1, "a");
     CHECK(sent(1, 90));
