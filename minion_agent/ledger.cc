@@ -123,6 +123,11 @@ Result<JobState> Ledger::state(const Jid& jid) const {
         [&](const Transaction& transaction) { return state_->state(transaction, jid); });
 }
 
+Result<std::uint64_t> Ledger::last_commit() const {
+    return state_->look<std::uint64_t>(
+        [](const Transaction& transaction) -> Result<std::uint64_t> { return transaction.last_commit(); });
+}
+
 Result<void> Ledger::scan(const std::function<bool(const Entry&)>& visit) const {
     return state_->look<void>([&](const Transaction& transaction) -> Result<void> {
         // By time of claim, then key. Only keys are held: a ledger has hundreds of thousands of entries.

@@ -136,6 +136,9 @@ class Ledger {
     // `visit` must not change the ledger.
     Result<void> scan(const std::function<bool(const Entry&)>& visit) const;
 
+    // Higher after each commit, by whichever process.
+    Result<std::uint64_t> last_commit() const;
+
     struct Usage {
         std::uint64_t entries;
         std::size_t used_bytes, map_bytes;

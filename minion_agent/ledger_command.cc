@@ -1,7 +1,7 @@
 #include "minion_agent/ledger_command.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "minion_agent/ledger.h"
 #include "minion_agent/ledger_text.h"
@@ -119,27 +119,36 @@ Result<void> ledger_follow(const std::filesystem::path& directory, const LedgerF
         return fail(Errc::not_found, "there is no ledger in " + ledger_directory(directory).string() +
                                          " yet: start minion-agent first");
     if (!ledger) return pass_on(ledger);
-    // What has been told of each function that had not finished; those that had are older than `told_until`.
-    std::set<std::string> open;
+    // Each function that had not finished, by what has been told of it; those that had are older than
+    // `told_until`.
+    std::map<std::string, Entry> open;
     WallTime told_until = WallTime::min();
+    std::uint64_t seen = 0;
     bool first = true;
     do {
         std::vector<std::pair<Entry, std::string>> news;
         WallTime newest = told_until;
-        std::set<std::string> still_open;
-        auto scanned = ledger->scan([&](const Entry& entry) {
+        std::map<std::string, Entry> still_open;
+        const auto look = [&](const Entry& entry) {
             const std::string state(state_word(*ledger, entry));
             const bool finished = entry.state == EntryState::finished;
             newest = std::max({newest, entry.claimed_at, finished ? entry.finished_at : entry.claimed_at});
             std::string told = entry.claim.jid.text() + '/' + std::to_string(entry.claim.index) + state;
             const bool is_new = finished ? entry.finished_at > told_until : !open.contains(told);
-            if (!finished) still_open.insert(std::move(told));
+            if (!finished) still_open.emplace(std::move(told), entry);
             if (is_new && filter.wants(state, entry) &&
                 (!first || filter.limit == 0 || news.size() < filter.limit))
                 news.emplace_back(entry, state);
             return true;
-        });
-        if (!scanned) return scanned;
+        };
+        auto last = ledger->last_commit();
+        if (!last) return pass_on(last);
+        // Where nothing was written a function can still have been interrupted.
+        if (*last == seen)
+            for (auto entry = open.rbegin(); entry != open.rend(); ++entry)
+                look(entry->second);
+        else if (auto scanned = ledger->scan(look); !scanned)
+            return scanned;
         for (auto entry = news.rbegin(); entry != news.rend(); ++entry) {
             if (json) {
                 print(to_json(entry->first, entry->second), out, -1);
@@ -153,6 +162,7 @@ Result<void> ledger_follow(const std::filesystem::path& directory, const LedgerF
         out.flush();
         open = std::move(still_open);
         told_until = newest;
+        seen = *last;
         first = false;
     } while (out.good() && wait());
     return {};

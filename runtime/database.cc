@@ -142,6 +142,10 @@ Result<std::uint64_t> Transaction::count(Table table) const {
     return stat.ms_entries;
 }
 
+std::uint64_t Transaction::last_commit() const {
+    return mdb_txn_id(txn_);
+}
+
 std::size_t Transaction::used() const {
     constexpr unsigned kFreeTable = 0;
     constexpr unsigned kMainTable = 1;

@@ -55,6 +55,8 @@ class Transaction {
     // Bytes of the pages that hold something, as this transaction sees them. What is left of the map is what
     // later changes can use (but for pages that an older open read transaction still sees).
     std::size_t used() const;
+    // Of a read transaction: the number of the last commit that it sees; each commit has a higher one.
+    std::uint64_t last_commit() const;
 
   protected:
     Transaction(const Database& database, MDB_txn* txn, bool writes);

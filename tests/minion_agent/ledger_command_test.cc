@@ -239,6 +239,33 @@ TEST_CASE("following tells of a claim and of its finish as they come") {
     CHECK(told(out.str()) == std::vector<std::string>{name + " running", name + " finished"});
 }
 
+TEST_CASE("following tells of an interruption, which nobody writes down") {
+    const test::TemporaryDirectory temporary;
+    const std::string name = jid_at(24, 1);
+    test::Milestone claimed, may_die;
+    test::ForkedProcess other([&] {
+        auto ledger =
+            Ledger::open({.directory = ledger_directory(temporary.path()), .size = test::kLedgerSize});
+        Claim claim = claim_of(name);
+        claim.process = ProcessIdentity::of(getpid()).value();
+        if (!ledger || !ledger->claim(claim, kNow)) return 1;
+        claimed.reach();
+        may_die.await();
+        return 0;
+    });
+    REQUIRE(claimed.await());
+    std::ostringstream out;
+    int turns = 0;
+    REQUIRE(ledger_follow(temporary.path(), {}, true, out, [&] {
+        if (turns == 1) {
+            may_die.reach();
+            CHECK(other.wait() == 0);
+        }
+        return ++turns <= 3;
+    }));
+    CHECK(told(out.str()) == std::vector<std::string>{name + " running", name + " interrupted"});
+}
+
 TEST_CASE("verifying counts what is sound") {
     RecordedJobs test;
     std::ostringstream out;

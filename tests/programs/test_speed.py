@@ -87,3 +87,14 @@ def test_a_list_that_comes_in_parts_is_whole(full):
     assert len(agent.run("ledger", "list", "--limit", "0").stdout.splitlines()) == ENTRIES + 1
     assert len(shim.json("pending")) == len(shim.run("pending").stdout.splitlines()) - 1 == DELIVERIES
     assert json.loads(shim.run("pending", "--json").stdout) == shim.json("history")
+
+
+def test_who_follows_a_ledger_in_which_nothing_happens_works_once(full):
+    command = full["minion-agent"].command("ledger", "list", "--follow")
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout.read(1)
+        first = cpu_seconds(process.pid)
+        time.sleep(5)  # it looks each second
+        later = cpu_seconds(process.pid) - first
+        process.kill()
+    assert later < 0.5 * first, f"{first} s for the first look, {later} s for five more"

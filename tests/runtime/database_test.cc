@@ -345,6 +345,19 @@ TEST_CASE("used() tells what is really held", "[contract]") {
     CHECK(used() < empty + 50000);
 }
 
+TEST_CASE("the number of the last commit is higher after each commit, and after nothing else", "[contract]") {
+    const TemporaryDirectory temporary;
+    auto database = open_one(options_for(temporary / "db"));
+    const auto last = [&] { return database->read()->last_commit(); };
+    put(*database, "a", "1");
+    const std::uint64_t first = last();
+    CHECK(last() == first);
+    { CHECK(database->write()->put(database->table("main"), "a", "2")); }
+    CHECK(last() == first);
+    put(*database, "a", "3");
+    CHECK(last() > first);
+}
+
 TEST_CASE("a preallocated file has all its blocks from the start") {
     const TemporaryDirectory temporary;
     auto options = options_for(temporary / "db");
