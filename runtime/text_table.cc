@@ -1,11 +1,19 @@
 #include "runtime/text_table.h"
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <iostream>
+#include <limits>
 
 namespace job_retry {
 namespace {
+
+constexpr std::size_t kGap = 2;
+constexpr std::size_t kIndent = 4;
 
 // Characters, not bytes, of UTF-8.
 std::size_t width(std::string_view text) {
@@ -32,7 +40,8 @@ std::string clock_text(WallTime time, const char* format, bool fraction) {
 
 }  // namespace
 
-TextTable::TextTable(std::ostream& out, std::vector<std::string> header) : out_(out), widths_(header.size()) {
+TextTable::TextTable(std::ostream& out, std::vector<std::string> header, std::size_t columns)
+    : out_(out), columns_(columns), widths_(header.size()) {
     rows_.push_back(std::move(header));
 }
 
@@ -48,17 +57,38 @@ void TextTable::end() {
     for (const auto& row : rows_)
         for (std::size_t column = 0; column < row.size(); ++column)
             widths_[column] = std::max(widths_[column], width(row[column]));
-    for (const auto& row : rows_) {
-        std::string line;
-        for (std::size_t column = 0; column < row.size(); ++column) {
-            line += row[column];
-            line.append(widths_[column] - width(row[column]) + 2, ' ');
-        }
-        line.erase(line.find_last_not_of(' ') + 1);
-        out_ << line << '\n';
-    }
+    for (const auto& row : rows_)
+        print(row);
     rows_.clear();
     out_.flush();
+}
+
+void TextTable::print(const std::vector<std::string>& row) {
+    std::string line;
+    std::size_t at = 0;
+    const auto end_line = [&] {
+        line.erase(line.find_last_not_of(' ') + 1);
+        if (!line.empty()) out_ << line << '\n';
+    };
+    for (std::size_t column = 0; column < row.size(); ++column) {
+        if (column > 0 && at + widths_[column] > columns_) {
+            end_line();
+            line.assign(kIndent, ' ');
+            at = kIndent;
+        }
+        const std::size_t room = widths_[column] + kGap;
+        line += row[column];
+        line.append(room - width(row[column]), ' ');
+        at += room;
+    }
+    end_line();
+}
+
+std::size_t TextTable::columns_of(const std::ostream& out) {
+    winsize size{};
+    const bool terminal = &out == &std::cout && isatty(STDOUT_FILENO) != 0 &&
+                          ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return terminal ? size.ws_col : std::numeric_limits<std::size_t>::max();
 }
 
 std::string shortened(std::string text, std::size_t most) {

@@ -16,17 +16,25 @@ namespace job_retry {
 // long table begins before it is at its end: `kTogether` rows are printed at a time, the columns of later
 // ones as wide as those of earlier ones at least. Of a table whose end() is not called the rest is missing,
 // and if it is short all of it.
+//
+// Where a row is longer than `columns`, its further cells stand in lines below it, indented, each whole.
 class TextTable {
   public:
     static constexpr std::size_t kMaxCell = 60;
     static constexpr std::size_t kTogether = 500;
-    TextTable(std::ostream& out, std::vector<std::string> header);
+    TextTable(std::ostream& out, std::vector<std::string> header) : TextTable(out, header, columns_of(out)) {}
+    TextTable(std::ostream& out, std::vector<std::string> header, std::size_t columns);
     // As many cells as the header has.
     void row(std::vector<std::string> cells);
     void end();
 
   private:
+    // Of the terminal, if standard output is one; whoever reads a file or a pipe wants a row in a line.
+    static std::size_t columns_of(const std::ostream& out);
+    void print(const std::vector<std::string>& row);
+
     std::ostream& out_;
+    std::size_t columns_;
     std::vector<std::vector<std::string>> rows_;  // the header first, until it is printed
     std::vector<std::size_t> widths_;             // of what is printed
 };

@@ -39,6 +39,29 @@ TEST_CASE("a long table comes in parts, under one header, and later parts keep t
     CHECK(out.str() == first + "1      b\n");
 }
 
+TEST_CASE("where a row is longer than the terminal, whole cells stand below it, and nothing for empty ones") {
+    std::ostringstream out;
+    TextTable table(out, {"JID", "FUNCTION", "STATE", "REASON"}, 22);
+    table.row({"12345", "test.ping", "refused", "unknown function"});
+    table.row({"12346", "test.ping", "pending", ""});
+    table.end();
+    CHECK(out.str() ==
+          "JID    FUNCTION\n    STATE\n    REASON\n"
+          "12345  test.ping\n    refused\n    unknown function\n"
+          "12346  test.ping\n    pending\n");
+}
+
+TEST_CASE("a row that just fits is one line, and a cell that is wider than the terminal is not cut") {
+    std::ostringstream out;
+    TextTable table(out, {"A", "B"}, 7);
+    table.row({"123", "45"});
+    table.end();
+    TextTable narrow(out, {"A", "B"}, 2);
+    narrow.row({"123", "45"});
+    narrow.end();
+    CHECK(out.str() == "A    B\n123  45\nA\n    B\n123\n    45\n");
+}
+
 TEST_CASE("a text that is shortened keeps whole characters") {
     CHECK(shortened("abcdef", 6) == "abcdef");
     CHECK(shortened("abcdefg", 6) == "abc...");
