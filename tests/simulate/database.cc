@@ -135,6 +135,10 @@ Result<std::uint64_t> Transaction::count(Table table) const {
     return entries;
 }
 
+std::uint64_t Transaction::last_commit() const {
+    return txn_->env->data->commits;
+}
+
 std::size_t Transaction::used() const {
     const auto bytes = std::ptrdiff_t(txn_->env->data->used) + txn_->growth;
     return std::size_t(bytes) + (2 + txn_->env->tables.size()) * kPage;
@@ -188,6 +192,7 @@ Result<void> WriteTransaction::commit() {
         }
     }
     env.data->used = std::size_t(std::ptrdiff_t(env.data->used) + txn->growth);
+    ++env.data->commits;
     env.disk->moment();
     return {};
 }
@@ -201,7 +206,7 @@ Result<std::unique_ptr<Database>> Database::open(const Options& options) {
         if (options.read_only) return fail(Errc::not_found, directory + " holds no database yet");
         disk.moment();
         found =
-            disk.databases.emplace(directory, Disk::Database{options.format, options.version, 0, 0, {}, 0})
+            disk.databases.emplace(directory, Disk::Database{options.format, options.version, 0, 0, 0, {}, 0})
                 .first;
         disk.moment();
     }

@@ -25,6 +25,7 @@ struct Disk {
         std::uint32_t version = 0;
         std::size_t map_size = 0;
         std::size_t used = 0;
+        std::uint64_t commits = 0;
         std::map<std::string, std::map<std::string, std::string, std::less<>>> tables;
         std::size_t open = 0;  // how often, now
     };
