@@ -1,5 +1,7 @@
 #include "master_shim/daemon.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <charconv>
 #include <system_error>
@@ -10,6 +12,7 @@
 #include "proto/handshake.h"
 #include "runtime/database_file.h"
 #include "runtime/log.h"
+#include "runtime/process_identity.h"
 #include "runtime/text_table.h"
 #include "runtime/version.h"
 
@@ -35,14 +38,9 @@ std::string endpoint(const std::string& interface, std::uint16_t port) {
            (port == 0 ? "*" : std::to_string(port));
 }
 
-std::string mark_text(WallTime time) {
-    return std::to_string(time.time_since_epoch().count());
-}
-
-WallTime time_of(const std::string& mark) {
-    std::int64_t microseconds = 0;
-    std::from_chars(mark.data(), mark.data() + mark.size(), microseconds);
-    return WallTime(std::chrono::microseconds(microseconds));
+std::string boot_id() {
+    const auto self = ProcessIdentity::of(getpid());
+    return self ? self->boot_id : std::string();
 }
 
 // Empty when it can be read.
@@ -67,7 +65,10 @@ std::filesystem::path pki_directory(const SaltConfig& config, const ShimOptions&
 }
 
 Daemon::Daemon(const SaltConfig& config, const ShimOptions& options)
-    : config_(config), options_(options), started_(Now::read()) {}
+    : config_(config),
+      options_(options),
+      started_(Now::read()),
+      started_mark_(ScanMark::at(started_, boot_id())) {}
 
 Daemon::~Daemon() = default;
 
@@ -155,7 +156,7 @@ Result<void> Daemon::open_job_cache() {
     auto mark = deliveries_->meta(kScannedUntil);
     if (!mark) return pass_on(mark);
     if (!*mark) {
-        if (auto set = deliveries_->set_meta(kScannedUntil, mark_text(started_.wall)); !set) return set;
+        if (auto set = deliveries_->set_meta(kScannedUntil, started_mark_.text()); !set) return set;
         if (auto committed = deliveries_->commit(); !committed) return pass_on(committed);
     }
     return {};
@@ -266,7 +267,7 @@ bool Daemon::step(milliseconds longest) {
     const Now now = Now::read();
     if (stop_fd_ >= 0 && poll_.ready(stop_slot_)) return false;
     more_ = false;
-    if (scan_window_) scan_window_->tick(now.wall);
+    watch_clock(now);
     make_statement(now);
     take_bus(now);
     take_scan(now);
@@ -316,22 +317,31 @@ void Daemon::take_scan(Now now) {
     }
     reconciled_at_ = now.wall;
     if (shim_->is_full()) return;
-    // With this step's commit. If that fails, the next scan begins where this one did.
-    if (auto set = deliveries_->set_meta(kScannedUntil, mark_text(scan_window_->end())); !set)
-        log::error(set.error().text);
+    // If this step cannot be committed, the next scan begins where this one did.
+    put_scan_mark(scan_window_->end());
+}
+
+void Daemon::watch_clock(Now now) {
+    if (!scan_window_) return;
+    if (const auto mark = scan_window_->tick(now)) put_scan_mark(*mark);
+}
+
+// With this step's commit.
+void Daemon::put_scan_mark(const ScanMark& mark) {
+    if (auto set = deliveries_->set_meta(kScannedUntil, mark.text()); !set) log::error(set.error().text);
 }
 
 void Daemon::reconcile(Now now) {
     if (!scan_) return;
     if (shim_->take_reconcile_wish() || now.steady >= next_reconcile_) reconcile_wanted_ = true;
     if (!reconcile_wanted_ || scanning_ || now.steady < earliest_reconcile_) return;
-    const auto mark = deliveries_->meta(kScannedUntil);
+    const auto stored = deliveries_->meta(kScannedUntil);
     auto unreturned = shim_->unreturned();
-    if (!mark || !unreturned) return;
+    if (!stored || !unreturned) return;
     JobCacheScan::Request request;
-    const WallTime read_until = *mark ? time_of(**mark) : started_.wall;
-    if (!scan_window_) scan_window_.emplace(started_.wall, read_until, options_.expire);
-    request.since = scan_window_->begin(now.wall, read_until);
+    const ScanMark mark = *stored ? ScanMark::parse(**stored) : started_mark_;
+    if (!scan_window_) scan_window_.emplace(started_mark_, mark, options_.expire);
+    request.since = scan_window_->begin(mark);
     request.unreturned = std::move(*unreturned);
     scan_->ask(std::move(request));
     scanning_ = true;

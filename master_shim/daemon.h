@@ -60,6 +60,8 @@ class Daemon {
     void wait(std::chrono::milliseconds longest);
     void take_bus(Now now);
     void take_scan(Now now);
+    void watch_clock(Now now);
+    void put_scan_mark(const ScanMark& mark);
     void take_keys(Now now);
     void look_at_master_key();
     void take_messages(Now now);
@@ -75,6 +77,7 @@ class Daemon {
     const SaltConfig config_;
     const ShimOptions options_;
     Now started_;
+    ScanMark started_mark_;
     int stop_fd_ = -1;
     std::size_t stop_slot_ = 0;
     CurveKeyPair curve_{};

@@ -1,45 +1,56 @@
 // ScanWindow: from when on the job cache is to be read, so that nothing that was published is missed although
 // the master's clock steps back: a job may then be dated before the last scan and still be new. Pure.
 //
+// A step is seen by the steady clock, which counts from the machine's boot: by how much the instant of the
+// boot, as the wall clock has it, differs between two looks.
+//
 // Invariant: begin() is not later than the date of any job that was published since the last scan that was
-// complete, as long as tick() is called at least every kUnseen.
+// complete, unless the clock stepped back and forward again between two looks. While the shim runs, looks are
+// tick()s; while it does not, the mark is the first and the start the second.
 
 #pragma once
 
-#include <algorithm>
 #include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
 
 #include "runtime/clock.h"
 
 namespace job_retry {
 
+// How far the job cache has been read, and by which clock.
+struct ScanMark {
+    WallTime until{};
+    WallTime booted{};    // when this boot of the machine began, by the wall clock of then
+    std::string boot_id;  // empty: unknown
+
+    static ScanMark at(Now now, const std::string& boot_id);
+    static ScanMark parse(std::string_view text);  // of text()
+    std::string text() const;
+    friend bool operator==(const ScanMark&, const ScanMark&) = default;
+};
+
 class ScanWindow {
   public:
     // Files may be a little older than the event that told of them, and file times are coarse.
     static constexpr std::chrono::seconds kOverlap{10};
-    // After a step back jobs may have come before it was seen.
-    static constexpr std::chrono::seconds kUnseen{60};
 
-    // `mark`: what end() gave last. A clock that is behind it was stepped back while nobody looked:
-    // `look_back` is how far back a job may still be owed.
-    ScanWindow(WallTime started, WallTime mark, std::chrono::seconds look_back)
-        : lowest_(mark > started ? started - look_back : started), lowest_in_scan_(started) {}
+    // `mark`: as it is on disk. `look_back`: how far back a job may still be owed; so far is read when it
+    // cannot be known what the clock did meanwhile, as after another boot.
+    ScanWindow(const ScanMark& started, const ScanMark& mark, std::chrono::seconds look_back);
 
-    void tick(WallTime now) {
-        lowest_ = std::min(lowest_, now);
-        lowest_in_scan_ = std::min(lowest_in_scan_, now);
-    }
+    // A look at the clock. It may give a mark that is to be put on disk, because the clock has stepped back.
+    std::optional<ScanMark> tick(Now now);
     // A scan begins: it reads what is dated so, or later. `mark`: as it is on disk.
-    WallTime begin(WallTime now, WallTime mark) {
-        tick(now);
-        lowest_in_scan_ = now;
-        return lowest_ < mark ? lowest_ - kUnseen : mark - kOverlap;
-    }
+    WallTime begin(const ScanMark& mark);
     // It was complete. Gives the mark that is to be put on disk.
-    WallTime end() { return lowest_ = lowest_in_scan_; }
+    ScanMark end();
 
   private:
-    WallTime lowest_;          // of the clock, since the last complete scan began
+    ScanMark last_;            // look at the clock
+    ScanMark mark_;            // given last
+    WallTime lowest_;          // that the clock may have been since the last complete scan began
     WallTime lowest_in_scan_;  // since the present one did
 };
 

@@ -50,7 +50,7 @@ ProcessIdentity Machine::start_process() {
 std::optional<ProcessIdentity> Machine::process(pid_t pid) const {
     const auto found = processes_.find(pid);
     if (found == processes_.end()) return std::nullopt;
-    return ProcessIdentity{pid, found->second, name_ + "/boot " + std::to_string(boots_)};
+    return ProcessIdentity{pid, found->second, boot_id()};
 }
 
 bool Machine::lives(const ProcessIdentity& identity) const {

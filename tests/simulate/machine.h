@@ -36,6 +36,7 @@ class Machine {
     bool lives(const ProcessIdentity& process) const;
     // Everything but the disk is gone.
     void lose_processes();
+    std::string boot_id() const { return name_ + "/boot-" + std::to_string(boots_); }
 
     Disk disk;
     // Something that is waited for may be there: the programs of this machine get a turn soon.

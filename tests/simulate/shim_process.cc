@@ -1,7 +1,6 @@
 #include "simulate/shim_process.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "proto/handshake.h"
 #include "simulate/master.h"
@@ -17,14 +16,6 @@ constexpr const char* kCurveFile = "/shim/curve.key";
 constexpr const char* kScannedUntil = "scanned_until";
 constexpr seconds kReconcilePause{1};
 constexpr seconds kKeyCheck{60};
-
-std::string mark_text(WallTime time) {
-    return std::to_string(time.time_since_epoch().count());
-}
-
-WallTime time_of(const std::string& mark) {
-    return WallTime(std::chrono::microseconds(std::stoll(mark)));
-}
 
 // The key outlives the process.
 CurveKeyPair own_key(Disk& disk, Network& network) {
@@ -50,7 +41,7 @@ Result<std::unique_ptr<ShimProcess>> ShimProcess::start(Master& master, Witness&
 }
 
 Result<void> ShimProcess::open(Now now) {
-    started_ = now.wall;
+    started_ = ScanMark::at(now, master_.boot_id());
     Deliveries::Options deliveries;
     deliveries.directory = kDirectory;
     deliveries.size = options_.database_size;
@@ -61,7 +52,7 @@ Result<void> ShimProcess::open(Now now) {
     auto mark = deliveries_->meta(kScannedUntil);
     if (!mark) return pass_on(mark);
     if (!*mark) {
-        if (auto set = deliveries_->set_meta(kScannedUntil, mark_text(now.wall)); !set) return set;
+        if (auto set = deliveries_->set_meta(kScannedUntil, started_.text()); !set) return set;
         if (auto committed = deliveries_->commit(); !committed) return pass_on(committed);
     }
 
@@ -93,7 +84,8 @@ void ShimProcess::on_gap() {
 }
 
 void ShimProcess::step(Now now) {
-    if (scan_window_) scan_window_->tick(now.wall);
+    const auto stepped_back = scan_window_ ? scan_window_->tick(now) : std::nullopt;
+    if (stepped_back) (void)deliveries_->set_meta(kScannedUntil, stepped_back->text()).has_value();
     for (const Observation& observation : std::exchange(bus_, {}))
         shim_->on(observation, Shim::Source::bus, now);
     take_scan(now);
@@ -123,18 +115,18 @@ void ShimProcess::take_scan(Now now) {
     for (const Observation& observation : std::exchange(scanned_, {}))
         shim_->on(observation, Shim::Source::job_cache, now);
     if (shim_->is_full()) return;
-    (void)deliveries_->set_meta(kScannedUntil, mark_text(scan_window_->end())).has_value();
+    (void)deliveries_->set_meta(kScannedUntil, scan_window_->end().text()).has_value();
 }
 
 void ShimProcess::reconcile(Now now) {
     if (shim_->take_reconcile_wish() || now.steady >= next_reconcile_) reconcile_wanted_ = true;
     if (!reconcile_wanted_ || scanning_ || now.steady < earliest_reconcile_) return;
-    const auto mark = deliveries_->meta(kScannedUntil);
+    const auto stored = deliveries_->meta(kScannedUntil);
     const auto unreturned = shim_->unreturned();
-    if (!mark || !unreturned) return;
-    const WallTime read_until = *mark ? time_of(**mark) : started_;
-    if (!scan_window_) scan_window_.emplace(started_, read_until, options_.expire);
-    const WallTime since = scan_window_->begin(now.wall, read_until);
+    if (!stored || !unreturned) return;
+    const ScanMark mark = *stored ? ScanMark::parse(**stored) : started_;
+    if (!scan_window_) scan_window_.emplace(started_, mark, options_.expire);
+    const WallTime since = scan_window_->begin(mark);
     for (const auto& [jid, minion] : *unreturned)
         if (master_.cache.holds_return(jid, minion) == Held::yes)
             scanned_.emplace_back(ReturnSeen{jid, minion});

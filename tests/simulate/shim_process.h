@@ -85,7 +85,7 @@ class ShimProcess {
 
     bool reconcile_wanted_ = true;
     bool scanning_ = false;
-    WallTime started_{};
+    ScanMark started_;
     std::optional<ScanWindow> scan_window_;
     SteadyTime scan_ends_{};
     std::vector<Observation> scanned_;
