@@ -44,15 +44,31 @@ bool usable(std::string_view raw) {
     return !raw.empty() && !trimmed(raw);
 }
 
+// `_stamp` of an event: "2026-01-02T03:04:05.678901", in UTC, which later releases say ("+00:00"). Salt
+// leaves out a fraction of zero. With the other characters taken out it is what a JID begins with.
+std::optional<WallTime> read_stamp(std::string_view raw) {
+    constexpr std::size_t kWithoutFraction = 19;
+    const auto text = text_of(raw);
+    if (!text) return std::nullopt;
+    const std::string_view time = text->substr(0, text->find('+'));
+    std::string digits;
+    for (const char c : time)
+        if (c >= '0' && c <= '9') digits += c;
+    if (time.size() == kWithoutFraction) digits += "000000";
+    const auto jid = Jid::parse(digits);
+    return jid ? jid->time() : std::nullopt;
+}
+
 std::optional<Observation> read_new(std::string_view jid_in_tag, std::string_view data, bool with_load) {
     Result<Jid> jid = Jid::parse(jid_in_tag);
     if (!jid) return std::nullopt;
-    MsgpackField fields[] = {{"jid"}, {"fun"}, {"arg"}, {"tgt"}, {"tgt_type"}, {"user"}, {"minions"}};
+    MsgpackField fields[] = {{"jid"},      {"fun"},  {"arg"},     {"tgt"},
+                             {"tgt_type"}, {"user"}, {"minions"}, {"_stamp"}};
     if (!read_msgpack_fields(data, fields)) return std::nullopt;
-    const auto& [named, fun, arg, tgt, tgt_type, user, minions] = fields;
+    const auto& [named, fun, arg, tgt, tgt_type, user, minions, stamp] = fields;
     if (!trimmed(named.raw) && read_jid(named.raw) != jid->text()) return std::nullopt;
 
-    JobSeen seen{*jid, {}, {}, {}, false, std::nullopt, false};
+    JobSeen seen{*jid, {}, {}, {}, false, read_stamp(stamp.raw), false};
     seen.facts.tgt_type = usable(tgt_type.raw) ? read_target(tgt_type.raw) : "glob";
     if (usable(tgt.raw)) seen.facts.tgt = read_target(tgt.raw);
     if (usable(user.raw)) seen.facts.user = read_target(user.raw);

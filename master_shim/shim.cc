@@ -23,6 +23,7 @@ constexpr milliseconds kFirstLookup{500};
 constexpr std::size_t kLookups = 5;
 constexpr seconds kLoadRetry{1};
 constexpr seconds kLoadPatience{60};
+constexpr seconds kStampTrusted{60};
 constexpr milliseconds kKeyGrace{300};  // Salt 3008 rewrites a key by removing it first
 constexpr seconds kFailedRetry{5};
 constexpr seconds kFullRetry{30};
@@ -44,6 +45,13 @@ bool tells_of_deliveries(const proto::Message& message) {
            std::holds_alternative<proto::JobLoad>(message) || std::holds_alternative<proto::Wait>(message) ||
            std::holds_alternative<proto::Gone>(message) || std::holds_alternative<proto::Ack>(message) ||
            std::holds_alternative<proto::Held>(message);
+}
+
+// Never later than it was, so that a ledger which began meanwhile does not pass for older than the job. Since
+// anybody can put an event on the bus, its stamp is believed as far as it may have been on its way.
+WallTime published_at(const JobSeen& job, Shim::Source source, WallTime now) {
+    const WallTime said = std::min(job.published_at.value_or(now), now);
+    return source == Shim::Source::bus ? std::max(said, now - kStampTrusted) : said;
 }
 
 Shim::Event event_of(const Deliveries::Change& change, WallTime now) {
@@ -162,7 +170,7 @@ Result<void> Shim::seen(const JobSeen& job, Source source, Now now) {
     }
     if (minions.empty()) return {};
 
-    const WallTime published = job.published_at.value_or(now.wall);
+    const WallTime published = published_at(job, source, now.wall);
     if (!full_) {
         const Job row{job.jid, job.facts, published, expiry(job.facts, published), 0, 0};
         const bool keep_load = !cache_.usable() && options_.trust_events;

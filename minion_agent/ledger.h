@@ -104,7 +104,7 @@ class Ledger {
     // when nothing was claimed.
     Result<void> finish(const Jid& jid, std::uint16_t index, std::int64_t retcode, const std::string& outcome,
                         WallTime now);
-    // A permission that the claim has used up is given back with it. Error `conflict` unless claimed,
+    // A permission that its process has used is given back with it. Error `conflict` unless claimed,
     // unfinished and claimed by `pid`; `not_found` when nothing was claimed.
     Result<void> release(const Jid& jid, std::uint16_t index, std::int64_t pid);
 

@@ -110,7 +110,13 @@ Result<Decision> Ledger::State::claim(WriteTransaction& transaction, const Claim
     if (is_new && !allowed) {
         auto below = below_floor(transaction, claim.jid);
         if (!below) return pass_on(below);
-        if (*below) return Decision{proto::Answer::too_old, std::nullopt};
+        if (*below) {
+            // Or another process, which was allowed to, has come to an earlier function of the job.
+            const auto at_it = std::find_if(recorded->begin(), recorded->end(),
+                                            [&](const Entry& entry) { return alive(entry.claim.process); });
+            if (at_it != recorded->end()) return Decision{proto::Answer::running, std::move(*at_it)};
+            return Decision{proto::Answer::too_old, std::nullopt};
+        }
     }
     if (auto granted = grant(transaction, claim, now); !granted) return pass_on(granted);
     // Used up by any run of the job, in the same transaction.
@@ -186,15 +192,18 @@ Result<void> Ledger::State::release(WriteTransaction& transaction, const Jid& ji
     if (!all) return pass_on(all);
     auto erased = transaction.erase(entries, key);
     if (!erased) return pass_on(erased);
-    // A permission was for a run. Where it has used one for nothing but this claim, there was none.
+    // A permission was for a run of the job, which goes on elsewhere: what has finished does not run again.
     auto rerun = sound(reruns->of(transaction, jid));
     if (!rerun) return pass_on(rerun);
-    const auto claims = std::count_if(
-        all->begin(), all->end(), [&](const Entry& entry) { return entry.claim.process == rerun->used_by; });
-    const bool this_one = std::any_of(all->begin(), all->end(), [&](const Entry& entry) {
-        return entry.claim.index == index && entry.claim.process == rerun->used_by;
-    });
-    if (!this_one || claims > 1) return {};
+    bool used_here = false;
+    for (const Entry& entry : *all) {
+        if (entry.claim.process != rerun->used_by) continue;
+        if (entry.claim.index == index)
+            used_here = true;
+        else if (entry.state != EntryState::finished)
+            return {};
+    }
+    if (!used_here) return {};
     rerun->open = true;
     return reruns->put(transaction, jid, *rerun);
 }

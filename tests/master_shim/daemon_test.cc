@@ -15,6 +15,7 @@
 #include <thread>
 
 #include "proto/authentication.h"
+#include "runtime/text_table.h"
 #include "support/failing_disk.h"
 #include "support/salt_directory.h"
 #include "tests/master_shim/fakes.h"
@@ -126,7 +127,8 @@ class Site {
     }
     void publish(const std::string& job) {
         store(job);
-        fire(prefixed_frame("salt/job/" + job + "/new", new_event(job, {"a"})));
+        fire(prefixed_frame("salt/job/" + job + "/new",
+                            new_event(job, {"a"}, "cmd.run", iso_time(Now::read().wall))));
     }
     void give_back(const std::string& job) {
         write(LocalJobCache(config_->cachedir).job_directory(jid(job)) / "a/return.p", map({}));

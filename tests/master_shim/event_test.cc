@@ -48,6 +48,21 @@ TEST_CASE("a new event gives its job") {
     CHECK(load->facts.tgt == "a,b");
 }
 
+TEST_CASE("a job was published when the event says, in the notation of each release") {
+    const auto published = [](const std::string& stamp) {
+        return job_of(map({{"jid", text(kJid)}, {"_stamp", stamp}})).published_at;
+    };
+    const WallTime second{std::chrono::seconds(1767323045)};
+    CHECK(published(text("2026-01-02T03:04:05.678901")) == second + std::chrono::microseconds(678901));
+    CHECK(published(text("2026-01-02T03:04:05.678901+00:00")) == second + std::chrono::microseconds(678901));
+    CHECK(published(text("2026-01-02T03:04:05")) == second);
+    CHECK(published(text("2026-01-02T03:04:05+00:00")) == second);
+    for (const char* nonsense : {"", "VALUE_TRIMMED", "2026-01-02", "2026-13-02T03:04:05", "+00:00"})
+        CHECK_FALSE(published(text(nonsense)));
+    CHECK_FALSE(published("\xc0"));
+    CHECK_FALSE(job_of(with("", "")).published_at);
+}
+
 TEST_CASE("arguments pass into the load byte for byte, ext types included") {
     const std::string when = std::string(
         "\xc7\x0c\x4e"

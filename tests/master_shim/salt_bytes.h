@@ -60,7 +60,8 @@ inline std::string prefixed_frame(std::string_view tag, std::string_view data) {
 }
 
 inline std::string new_event(const std::string& jid, const std::vector<std::string>& minions,
-                             const std::string& fun = "cmd.run") {
+                             const std::string& fun = "cmd.run",
+                             const std::string& stamp = "2026-01-02T03:04:05.678901") {
     return map({{"jid", text(jid)},
                 {"tgt_type", text("glob")},
                 {"tgt", text("*")},
@@ -69,7 +70,7 @@ inline std::string new_event(const std::string& jid, const std::vector<std::stri
                 {"arg", texts({"date"})},
                 {"minions", texts(minions)},
                 {"missing", texts({})},
-                {"_stamp", text("2026-01-02T03:04:05.678901")}});
+                {"_stamp", text(stamp)}});
 }
 
 }  // namespace job_retry::test

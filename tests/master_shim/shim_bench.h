@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "master_shim/shim.h"
+#include "runtime/text_table.h"
 #include "support/temporary_directory.h"
 #include "tests/master_shim/fakes.h"
 
@@ -72,7 +73,12 @@ class Bench {
     }
     void announce(const std::string& job, const std::vector<std::string>& minions,
                   const std::string& fun = "cmd.run") {
-        const auto seen = read_event("salt/job/" + job + "/new", new_event(job, minions, fun));
+        announce(job, minions, fun, time.now.wall);
+    }
+    void announce(const std::string& job, const std::vector<std::string>& minions, const std::string& fun,
+                  WallTime stamp) {
+        const auto seen =
+            read_event("salt/job/" + job + "/new", new_event(job, minions, fun, iso_time(stamp)));
         REQUIRE(seen);
         shim->on(*seen, Shim::Source::bus, time.now);
         step();

@@ -122,6 +122,18 @@ TEST_CASE("a job that opts out is not owed, and one that names its expiry has it
     CHECK(bench.state("7", "a") == "expired: not delivered in time");
 }
 
+TEST_CASE("a job is as old as its event's stamp says, as far as an event can be on its way") {
+    Bench bench;
+    const WallTime now = bench.time.now.wall;
+    const auto published = [&](const std::string& job, WallTime stamp) {
+        bench.announce(job, {"a"}, "cmd.run", stamp);
+        return (*bench.deliveries->job(jid(job)))->published_at;
+    };
+    CHECK(published("7", now - seconds(3)) == now - seconds(3));
+    CHECK(published("8", now - seconds(3600)) == now - seconds(60));
+    CHECK(published("9", now + seconds(3600)) == now);
+}
+
 TEST_CASE("a minion whose key is not accepted is owed nothing") {
     Bench bench;
     bench.publish(kJob, {"a", "stranger"});

@@ -60,7 +60,7 @@ TEST_CASE("a permission whose claim is given back is there again, for one run") 
     CHECK(claim_and_die(test, 4) == Answer::interrupted);
 }
 
-TEST_CASE("a permission that has let another function of the job run is not given back") {
+TEST_CASE("a permission is not given back while another function that it let run has not finished") {
     LedgerInTest test;
     Claim claim = claim_of(kJid, 1);
     claim.count = 2;
@@ -74,6 +74,24 @@ TEST_CASE("a permission that has let another function of the job run is not give
     claim.index = 0;
     claim.process = process(3);
     CHECK(test.claim(claim) == Answer::interrupted);
+}
+
+TEST_CASE("a forgotten job that was allowed goes on where Salt has put the rest of it into its queue") {
+    LedgerInTest test;
+    test.run(jid_at(9, 5), day(9), day(9));
+    REQUIRE(test.ledger->prune(day(20), 100).value() == 1);
+    Claim claim = claim_of(jid_at(9, 4), 2);
+    claim.count = 2;
+    REQUIRE(test.ledger->permit(claim.jid, 1000).value());
+    REQUIRE(test.claim(claim) == Answer::granted);
+    REQUIRE(test.ledger->finish(claim.jid, 0, 0, "return", kNow));
+    claim.index = 1;
+    REQUIRE(test.claim(claim) == Answer::granted);
+    REQUIRE(test.ledger->release(claim.jid, 1, 2));
+    claim.process = process(3);
+    CHECK(test.claim(claim) == Answer::granted);
+    claim.index = 0;
+    CHECK(test.claim(claim) == Answer::finished);
 }
 
 TEST_CASE("a permission and its use survive a restart") {
@@ -157,6 +175,9 @@ TEST_CASE("a permission is the whole job's: the process that used it runs all it
         CHECK(test.claim(old(0, 2)) == Answer::granted);
         CHECK(test.claim(old(1, 2)) == Answer::granted);
         CHECK(test.claim(old(2, 3)) == Answer::too_old);
+        // The same job for another master, say. It is not refused, as long as somebody is at it.
+        test.living->insert(2);
+        CHECK(test.claim(old(2, 3)) == Answer::running);
     }
 }
 

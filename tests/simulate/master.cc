@@ -75,7 +75,7 @@ Job Master::publish(std::string jid, const std::string& fun, int functions,
     for (const std::string& id : ids)
         if (std::find(entry.minions.begin(), entry.minions.end(), id) == entry.minions.end())
             entry.minions.push_back(id);
-    JobSeen seen{.jid = *Jid::parse(jid), .facts = {}, .minions = ids, .load = {}, .published_at = {}};
+    JobSeen seen{.jid = *Jid::parse(jid), .facts = {}, .minions = ids, .load = {}, .published_at = entry.at};
     seen.facts.functions = {fun};
     tell(seen);
     // The event comes before the files.
