@@ -102,3 +102,33 @@ def test_a_master_that_is_gone_holds_up_nothing_of_the_other(site, tmp_path):
     site.shims[0].wait_state(late, "m", "returned", timeout=120)
     assert trace.read_text().split() == ["x", "late"]
     site.minion.start()
+
+
+def test_a_minion_with_failover_misses_nothing_of_the_master_that_it_does_not_listen_to(site, tmp_path):
+    """`master_type: failover`: one connection to Salt at a time, and the agent asks every shim."""
+    first, second = site.masters
+    trace = tmp_path / "trace"
+
+    def publish(master, word):
+        return master.publish("m", "job_retry_test.mark", [str(trace), word])
+
+    def returned(n, jid, word):
+        site.shims[n].wait_state(jid, "m", "returned", timeout=90)
+        assert site.masters[n].run("jobs.list_job", jid)["Result"]["m"]["return"] == word
+        assert site.masters[1 - n].stored_return(jid, site.minion) is None
+
+    site.stop_minion()
+    site.minion.write_config(master_type="failover", master_alive_interval=2)
+    site.agent.start()
+    site.minion.start()  # it listens to the first
+    live = publish(first, "live")
+    first.wait_return(live, "m")
+    returned(1, publish(second, "of-the-other"), "of-the-other")
+    since = second.bus.mark()
+    first.stop()
+    second.bus.wait("salt/minion/m/start", since=since, timeout=120)
+    after = publish(second, "failed-over")
+    second.wait_return(after, "m")
+    first.start()
+    returned(0, publish(first, "of-who-is-back"), "of-who-is-back")
+    assert sorted(trace.read_text().split()) == ["failed-over", "live", "of-the-other", "of-who-is-back"]
