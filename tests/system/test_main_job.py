@@ -3,6 +3,7 @@ The main job on real Salt with both real daemons: what a minion missed runs exac
 target matches, whoever published it and whichever process restarts in between; and its return is Salt's own.
 """
 
+import datetime
 import json
 import subprocess
 from contextlib import closing
@@ -161,6 +162,28 @@ def test_a_restart_in_between_changes_nothing(away, restarted):
         site.master.publish("away", *mark_job(site, word), jid=jid)
         assert site.master.wait_return(jid, "away", since=mark)["return"] == word
     assert site.ran().count(word) == 1
+
+
+def test_jids_that_go_back_an_hour_lose_nothing_and_repeat_nothing(away):
+    """
+    As local time does when summer ends. Salt's own JIDs are UTC (3006 on); whoever chooses them may take local time. They are handed
+    out in their order.
+    """
+    site = away
+    before = site.missed(*mark_job(site, "summer"))
+
+    def an_hour_back(word):
+        moment = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=1)
+        return site.missed(*mark_job(site, word), jid=f"{moment:%Y%m%d%H%M%S%f}")
+
+    after = an_hour_back("winter")
+    site.shim.wait_pending([before, after], "away")
+    ran = len(site.ran())
+    site.switch_on()
+    assert site.returned(before) == "summer" and site.returned(after) == "winter"
+    live = an_hour_back("live")
+    assert site.master.wait_return(live, "away")["return"] == "live"
+    assert site.ran()[ran:] == ["winter", "summer", "live"]
 
 
 def test_the_shim_finds_what_was_published_and_returned_while_it_was_down(away):
