@@ -78,7 +78,7 @@ class Witness {
   private:
     std::uint32_t permissions(const Function& function) const;
 
-    std::set<Function> claimed_;                                                // granted, and not run since
+    std::map<Function, bool> claimed_;  // granted, and not run since; had it been before, on this ledger?
     std::map<Function, std::uint32_t> runs_;                                    // since the ledger began
     std::map<std::string, SteadyTime> began_;                                   // ledgers, by minion
     std::map<Owed, SteadyTime> published_;                                      // the last time
