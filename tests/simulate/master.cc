@@ -309,7 +309,7 @@ void Master::check_ends() {
     }
 }
 
-void Master::check_retried() {
+void Master::check_retried(bool clocks_agreed) {
     const Turn turn(*this);
     const Disk::Calm calm(disk);
     const auto deliveries = open_deliveries();
@@ -321,7 +321,8 @@ void Master::check_retried() {
         witness_.count("ends of what was retried: " + std::string(to_text(state)) +
                        (reason.empty() ? "" : " (" + reason + ")"));
         const bool may_end_so = state == DeliveryState::returned || state == DeliveryState::expired ||
-                                reason == "conflict" || reason == "too old to verify";
+                                reason == "conflict" || reason == "too old to verify" ||
+                                (!clocks_agreed && state == DeliveryState::interrupted);
         if (!may_end_so)
             throw Broken{"job " + jid + " of " + name() + " for " + minion +
                          " was allowed once more, and is " + std::string(to_text(state)) + " (" + reason +

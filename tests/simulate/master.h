@@ -78,8 +78,10 @@ class Master : public Machine {
     // Whether what was promised to agents is on the disk, and what became of each job. The shim must be down.
     void check_acknowledged();
     void check_ends();
-    // Nothing went wrong since `retried` was emptied: what was allowed once more has returned.
-    void check_retried();
+    // Nothing went wrong since `retried` was emptied: what was allowed once more has returned. While the
+    // masters' clocks disagreed, a permission of one may have passed for older than one of another for the
+    // same JID.
+    void check_retried(bool clocks_agreed);
 
   private:
     friend class ShimProcess;
