@@ -75,21 +75,37 @@ Result<std::vector<std::string>> names_in(const fs::path& directory) {
     std::error_code error;
     for (fs::directory_iterator entry(directory, error), end; !error && entry != end; entry.increment(error))
         names.push_back(entry->path().filename().string());
+    if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory)
+        return fail(Errc::not_found, directory.native() + " is not there");
     if (error) return fail(Errc::io, directory.native() + ": " + error.message());
     return names;
 }
 
-// What the directory of one job says, if its job is new enough and can be read.
-std::optional<JobSeen> read_job(const fs::path& job, WallTime since) {
+// What is not there yet, or any more, or is no job of Salt's, is nobody's debt. What the disk does not give,
+// or does not let us read, may be.
+bool may_hide_a_job(const Error& error) {
+    return error.code == Errc::io || error.code == Errc::denied;
+}
+
+// What the directory of one job says, if its job is new enough and is one. Errors: those that
+// may_hide_a_job().
+Result<std::optional<JobSeen>> read_job(const fs::path& job, WallTime since) {
     const auto published = modified(job / "jid");
-    if (!published || *published < since) return std::nullopt;
+    if (published && *published < since) return std::nullopt;
+    const auto nothing_unless_hidden = [](const Error& error) -> Result<std::optional<JobSeen>> {
+        if (may_hide_a_job(error)) return tl::unexpected(error);
+        return std::nullopt;
+    };
     const auto name = read_file(job / "jid");
-    const auto jid = name ? Jid::parse(*name) : Result<Jid>(fail(Errc::invalid, ""));
+    if (!name) return nothing_unless_hidden(name.error());
+    const auto jid = Jid::parse(*name);
+    if (!jid) return std::nullopt;
     const auto bytes = read_job_load(job);
-    if (!jid || !bytes) return std::nullopt;
+    if (!bytes) return nothing_unless_hidden(bytes.error());
     const auto load = read_load(*bytes);
+    if (!load) return std::nullopt;
     auto minions = read_job_minions(job);
-    if (!load || !minions) return std::nullopt;
+    if (!minions) return nothing_unless_hidden(minions.error());
     std::erase_if(*minions, [&](const std::string& minion) { return has_return(job, minion); });
     return JobSeen{*jid, load->facts, std::move(*minions), {}, false, published, is_there(job / "nocache")};
 }
@@ -104,7 +120,7 @@ Result<std::vector<std::string>> read_job_minions(const fs::path& job) {
     std::set<std::string> all;
     bool found = false;
     auto names = names_in(job);
-    if (!names) return fail(Errc::not_found, job.native() + " is not there");
+    if (!names) return pass_on(names);
     for (const std::string& name : *names) {
         if (name.substr(0, kMinionsPrefix.size()) != kMinionsPrefix || !name.ends_with(".p")) continue;
         auto bytes = read_object(job / name);
@@ -147,20 +163,29 @@ Result<JobCacheWalk> scan_job_cache(const fs::path& jobs, WallTime since,
     if (!is_there(jobs)) return walk;  // no job was ever published
     auto shelves = names_in(jobs);
     if (!shelves) return pass_on(shelves);
+    std::optional<Error> hidden;
     for (const std::string& shelf : *shelves) {
         const auto changed = modified(jobs / shelf);
-        if (!changed || *changed < since) continue;
+        if (changed && *changed < since) continue;
         auto entries = names_in(jobs / shelf);
-        if (!entries) continue;  // Salt's cleaning was faster
+        if (!entries) {
+            if (may_hide_a_job(entries.error())) hidden = entries.error();
+            continue;  // else Salt's cleaning was faster
+        }
         ++walk.shelves;
         for (const std::string& entry : *entries) {
             const fs::path job = jobs / shelf / entry;
             const auto touched = modified(job);
-            if (!touched || *touched < since) continue;
+            if (touched && *touched < since) continue;
             ++walk.jobs;
-            if (auto seen = read_job(job, since); seen && !emit(std::move(*seen))) return walk;
+            auto seen = read_job(job, since);
+            if (!seen)
+                hidden = seen.error();
+            else if (*seen && !emit(std::move(**seen)))
+                return walk;
         }
     }
+    if (hidden) return tl::unexpected(std::move(*hidden));
     return walk;
 }
 

@@ -79,7 +79,8 @@ struct JobCacheWalk {
 };
 // Emits a JobSeen for every job that was published at `since` or later, without the minions whose returns are
 // there. Looks into a directory only when its modification time says that something is new in it. `emit`
-// returns false to stop. Errors: `io`, naming the directory.
+// returns false to stop. Errors: `io` or `denied`, naming a file or directory that may hide a job; all that
+// can be read has been emitted nevertheless.
 Result<JobCacheWalk> scan_job_cache(const std::filesystem::path& jobs, WallTime since,
                                     const std::function<bool(Observation)>& emit);
 

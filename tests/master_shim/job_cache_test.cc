@@ -163,6 +163,40 @@ TEST_CASE("a runner's job, and one that is being written, are passed over") {
     CHECK(disk.scan(seconds(60)).empty());
 }
 
+TEST_CASE("what the disk does not give is an error that names it, and all else is found nevertheless") {
+    CacheOnDisk disk;
+    disk.publish(kJob, {"a"});
+    const fs::path broken = disk.publish(jid("20260102030405678902"), {"a"});
+    const fs::path jobs = disk.cache.jobs();
+    fs::path blamed;
+    SECTION("a load") {
+        blamed = broken / ".load.p";
+        fs::remove(blamed);
+        fs::create_directory(blamed);  // that it is one is only seen by reading it
+    }
+    SECTION("a shelf") {
+        blamed = jobs / "00";
+        fs::create_symlink("00", blamed);  // to itself
+    }
+    std::size_t seen = 0;
+    const auto scanned = scan_job_cache(jobs, Now::read().wall - hours(1), [&](const Observation&) {
+        ++seen;
+        return true;
+    });
+    REQUIRE_FALSE(scanned);
+    CHECK(scanned.error().code == Errc::io);
+    CHECK_THAT(scanned.error().text, Catch::Contains(blamed.native()));
+    CHECK(seen == (blamed.parent_path() == jobs ? 2 : 1));
+}
+
+TEST_CASE("what Salt did not put into its job cache is passed over") {
+    CacheOnDisk disk;
+    disk.publish(kJob, {"a"});
+    write(disk.cache.jobs() / "README", "not a shelf");
+    write(disk.cache.job_directory(kJob).parent_path() / "note", "not a job");
+    CHECK(disk.scan(seconds(60)).size() == 1);
+}
+
 TEST_CASE("the scan's thread finds returns of open deliveries, then jobs, and says when it is done") {
     const CacheOnDisk disk;
     disk.publish(kJob, {"a", "b"});
