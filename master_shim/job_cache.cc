@@ -160,8 +160,8 @@ Held LocalJobCache::holds_return(const Jid& jid, const std::string& minion) cons
 Result<JobCacheWalk> scan_job_cache(const fs::path& jobs, WallTime since,
                                     const std::function<bool(Observation)>& emit) {
     JobCacheWalk walk;
-    if (!is_there(jobs)) return walk;  // no job was ever published
     auto shelves = names_in(jobs);
+    if (!shelves && shelves.error().code == Errc::not_found) return walk;  // no job was ever published
     if (!shelves) return pass_on(shelves);
     std::optional<Error> hidden;
     for (const std::string& shelf : *shelves) {

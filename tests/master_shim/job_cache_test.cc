@@ -1,5 +1,7 @@
 #include "master_shim/job_cache.h"
 
+#include <sys/resource.h>
+
 #include <catch2/catch.hpp>
 #include <fstream>
 
@@ -187,6 +189,33 @@ TEST_CASE("what the disk does not give is an error that names it, and all else i
     CHECK(scanned.error().code == Errc::io);
     CHECK_THAT(scanned.error().text, Catch::Contains(blamed.native()));
     CHECK(seen == (blamed.parent_path() == jobs ? 2 : 1));
+}
+
+TEST_CASE("a job cache that cannot be reached is an error, and one that is not there yet is none") {
+    const CacheOnDisk disk;
+    CHECK(disk.scan(hours(1)).empty());
+    fs::create_symlink("jobs", disk.cache.jobs());  // to itself
+    const auto scanned =
+        scan_job_cache(disk.cache.jobs(), WallTime(), [](const Observation&) { return true; });
+    REQUIRE_FALSE(scanned);
+    CHECK(scanned.error().code == Errc::io);
+}
+
+TEST_CASE("a scan that runs out of descriptors is not complete") {
+    const CacheOnDisk disk;
+    for (char last = '1'; last < '9'; ++last)
+        disk.publish(jid(std::string("2026010203040567890") + last), {"a"});
+    rlimit before{};
+    REQUIRE(getrlimit(RLIMIT_NOFILE, &before) == 0);
+    std::size_t seen = 0;
+    const auto scanned = scan_job_cache(disk.cache.jobs(), WallTime(), [&](const Observation&) {
+        const rlimit none = {0, before.rlim_max};
+        setrlimit(RLIMIT_NOFILE, &none);
+        return ++seen > 0;
+    });
+    REQUIRE(setrlimit(RLIMIT_NOFILE, &before) == 0);
+    CHECK(seen == 1);
+    CHECK_FALSE(scanned);
 }
 
 TEST_CASE("what Salt did not put into its job cache is passed over") {
