@@ -22,6 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxFile = std::size_t{64} << 20;
+constexpr std::size_t kShelfName = 2;  // hex digits of a JID's digest
 constexpr std::string_view kMinionsPrefix = ".minions.";
 
 Result<std::string> read_file(const fs::path& path) {
@@ -140,7 +141,7 @@ bool has_return(const fs::path& job, const std::string& minion) {
 
 fs::path LocalJobCache::job_directory(const Jid& jid) const {
     const std::string name = hex_digest(hash_type_, jid.text());
-    return jobs_ / name.substr(0, 2) / name.substr(2);
+    return jobs_ / name.substr(0, kShelfName) / name.substr(kShelfName);
 }
 
 Result<std::string> LocalJobCache::load(const Jid& jid) const {
@@ -165,6 +166,7 @@ Result<JobCacheWalk> scan_job_cache(const fs::path& jobs, WallTime since,
     if (!shelves) return pass_on(shelves);
     std::optional<Error> hidden;
     for (const std::string& shelf : *shelves) {
+        if (shelf.size() != kShelfName) continue;  // lost+found, say, which we may not be allowed to read
         const auto changed = modified(jobs / shelf);
         if (changed && *changed < since) continue;
         auto entries = names_in(jobs / shelf);

@@ -5,8 +5,9 @@
 // boot, as the wall clock has it, differs between two looks.
 //
 // Invariant: begin() is not later than the date of any job that was published since the last scan that was
-// complete, unless the clock stepped back and forward again between two looks. While the shim runs, looks are
-// tick()s; while it does not, the mark is the first and the start the second.
+// complete, unless the clock stepped back and forward again between two looks, or stepped back while the
+// machine slept for as long, which the steady clock does not count. While the shim runs, looks are tick()s;
+// while it does not, the mark is the first and the start the second.
 
 #pragma once
 
