@@ -5,6 +5,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "runtime/clock.h"
@@ -22,7 +23,8 @@ class TextTable {
   public:
     static constexpr std::size_t kMaxCell = 60;
     static constexpr std::size_t kTogether = 500;
-    TextTable(std::ostream& out, std::vector<std::string> header) : TextTable(out, header, columns_of(out)) {}
+    TextTable(std::ostream& out, std::vector<std::string> header)
+        : TextTable(out, std::move(header), columns_of(out)) {}
     TextTable(std::ostream& out, std::vector<std::string> header, std::size_t columns);
     // As many cells as the header has.
     void row(std::vector<std::string> cells);

@@ -26,6 +26,7 @@ inline std::string list(const std::vector<std::string>& raw_items) {
 
 inline std::string texts(const std::vector<std::string>& values) {
     std::vector<std::string> items;
+    items.reserve(values.size());
     for (const std::string& value : values)
         items.push_back(text(value));
     return list(items);
