@@ -101,8 +101,8 @@ void Doorkeeper::State::entered(int descriptor) {
         return;
     }
     // Edges, because the socket's own thread reads: this one only wants to know that something came. The
-    // kernel forgets an edge whose cause is gone when it is asked, and the other thread may have read already;
-    // a socket that can also be written to is told of nevertheless.
+    // kernel forgets an edge whose cause is gone when it is asked, and the other thread may have read
+    // already; a socket that can also be written to is told of nevertheless.
     epoll_event event{};
     event.events = EPOLLIN | EPOLLOUT | EPOLLET;
     event.data.fd = descriptor;
