@@ -10,8 +10,8 @@ class Scrape:
         self.families = list(text_string_to_metric_families(text))
 
     @classmethod
-    def of(cls, address, path="/metrics"):
-        with urllib.request.urlopen(f"http://{address}{path}", timeout=10) as answer:
+    def of(cls, address, path="/metrics", timeout=10):
+        with urllib.request.urlopen(f"http://{address}{path}", timeout=timeout) as answer:
             assert answer.headers["Content-Type"].startswith("text/plain")
             return cls(answer.read().decode())
 
