@@ -95,6 +95,7 @@ proto::GateReply JobProcess::ask_program(const proto::GateRequest& request) {
 
 void JobProcess::claim() {
     if (!gated_) return run();
+    minion_.witness().asked({minion_.name(), job_.jid, index_});
     const proto::ClaimRequest request{.jid = *Jid::parse(job_.jid),
                                       .index = std::uint16_t(index_),
                                       .count = std::uint16_t(job_.functions),

@@ -155,7 +155,6 @@ void Minion::reinstall() {
     disk.files.clear();
     disk.files[kPinned] = options_.key.public_key().pem();
     newest_.reset();
-    newest_forgotten_.reset();
     witness_.ledger_begins(name(), timeline_.now());
 }
 
@@ -250,51 +249,68 @@ void Minion::give_to_worker(const std::string& master, const proto::WorkerJob& j
 
 // ---- promises
 
+Ledger Minion::read_ledger() {
+    auto ledger = Ledger::open({.directory = ledger_directory(kDirectory), .size = options_.ledger_size});
+    if (!ledger) throw Broken{"the ledger of " + name() + " cannot be opened: " + ledger.error().text};
+    return std::move(*ledger);
+}
+
 void Minion::check_ledger() {
     if (!options_.has_gate) return;
     const Turn turn(*this);
     const Disk::Calm calm(disk);
-    auto ledger = Ledger::open({.directory = ledger_directory(kDirectory), .size = options_.ledger_size});
-    if (!ledger) throw Broken{"the ledger of " + name() + " cannot be opened: " + ledger.error().text};
+    const Ledger ledger = read_ledger();
     std::vector<Witness::Function> forgotten;
     for (const auto& function : witness_.granted) {
         const auto& [minion, text, index] = function;
         if (minion != name()) continue;
         const Jid jid = *Jid::parse(text);
-        const auto entries = ledger->look_up(jid);
+        const auto entries = ledger.look_up(jid);
         if (!entries) throw Broken{"the ledger of " + name() + " cannot be read: " + entries.error().text};
         const auto entry = std::find_if(entries->begin(), entries->end(),
                                         [&, at = index](const Entry& one) { return one.claim.index == at; });
         if (entry == entries->end()) {
-            const JobState state = ledger->state(jid).value_or(JobState::unknown);
+            const JobState state = ledger.state(jid).value_or(JobState::unknown);
             const bool one_is_left = !entries->empty();  // of several functions
             if (!jid.time() || (state != JobState::too_old && state != JobState::permitted && !one_is_left))
                 throw Broken{"job " + text + " was granted on " + name() +
                              ", and its ledger would let it in"};
             forgotten.push_back(function);
-            newest_forgotten_ = std::max(newest_forgotten_.value_or(*jid.time()), *jid.time());
             continue;
         }
         if (witness_.finished.contains(function) && entry->state != EntryState::finished)
             throw Broken{"job " + text + " finished on " + name() + ", and its ledger has forgotten that"};
     }
-    if (newest_forgotten_ && *newest_forgotten_ > *newest_ - options_.keep)
-        throw Broken{"the ledger of " + name() + " forgets what is younger than it is to keep"};
+    newest_forgotten(ledger);
     witness_.count("entries forgotten", forgotten.size());
     for (const auto& function : forgotten)
         witness_.granted.erase(function);
 }
 
-void Minion::check_floor(const std::string& jid) {
-    const auto time = Jid::parse(jid)->time();
-    const auto is_known = [&] { return time && newest_forgotten_ && *time <= *newest_forgotten_; };
-    if (is_known()) return;
-    {
-        const Disk::OtherProcess other(disk);
-        check_ledger();
+std::optional<JidTime> Minion::newest_forgotten(const Ledger& ledger) {
+    const auto stats = ledger.stats();
+    if (!stats) throw Broken{"the ledger of " + name() + " cannot be read: " + stats.error().text};
+    std::optional<JidTime> newest;
+    for (const auto& [master, text] : stats->floors) {
+        if (!witness_.has_asked(name(), text))
+            throw Broken{"the ledger of " + name() + " has forgotten job " + text + ", which it never had"};
+        const JidTime time = *Jid::parse(text)->time();
+        if (time > *newest_ - options_.keep)
+            throw Broken{"the ledger of " + name() + " forgets what is younger than it is to keep"};
+        newest = std::max(newest.value_or(time), time);
     }
-    if (!is_known())
-        throw Broken{"job " + jid + " is too old for " + name() + ", whose ledger has forgotten none so new"};
+    return newest;
+}
+
+void Minion::check_floor(const std::string& jid) {
+    const Turn turn(*this);
+    const Disk::Calm calm(disk);
+    const Disk::OtherProcess other(disk);
+    const auto time = Jid::parse(jid)->time();
+    const auto forgotten = newest_forgotten(read_ledger());
+    if (!time || !forgotten || *time > *forgotten)
+        throw Broken{"job " + jid + " is too old for " + name() +
+                     ", whose ledger has only forgotten older ones"};
 }
 
 }  // namespace job_retry::simulate

@@ -59,7 +59,7 @@ class Minion : public Machine {
 
     // What the ledger on this minion's disk says must agree with what was told. The agent must be down.
     void check_ledger();
-    // A job was refused as too old: the ledger must have forgotten one that is as new.
+    // A job was refused as too old: the ledger must have forgotten one that is no older.
     void check_floor(const std::string& jid);
 
     // ---- for the stand-ins
@@ -95,6 +95,9 @@ class Minion : public Machine {
                    std::function<void(proto::Outcome, std::string)> done);
     void break_questions();
     void died();
+    Ledger read_ledger();
+    // Of those that the ledger says it has forgotten, each of which it must have had, and long enough.
+    std::optional<JidTime> newest_forgotten(const Ledger& ledger);
 
     Network& network_;
     Witness& witness_;
@@ -106,9 +109,8 @@ class Minion : public Machine {
     std::optional<std::string> worker_master_;  // of the worker that is loaded
     bool worker_is_busy_ = false;
     bool salt_is_up_ = true;
-    std::deque<std::string> recent_;           // JIDs
-    std::optional<JidTime> newest_;            // that the ledger may have seen
-    std::optional<JidTime> newest_forgotten_;  // of those that it has pruned
+    std::deque<std::string> recent_;  // JIDs
+    std::optional<JidTime> newest_;   // that the ledger may have seen
     std::map<pid_t, std::shared_ptr<JobProcess>> jobs_;
 };
 

@@ -20,6 +20,7 @@ void Witness::ledger_begins(const std::string& minion, SteadyTime now) {
     std::erase_if(claimed_, entry_is_of);
     std::erase_if(runs_, entry_is_of);
     std::erase_if(permissions_, [&](const auto& entry) { return entry.first.first == minion; });
+    std::erase_if(asked_, [&](const auto& job) { return job.first == minion; });
 }
 
 std::uint32_t Witness::permissions(const Function& function) const {
@@ -58,6 +59,10 @@ void Witness::ran(const Run& run) {
         throw Broken{text(function) + " was published before the ledger began, and runs by itself"};
     count(run.via == proto::Via::live ? "old jobs on a new ledger: live"
                                       : "old jobs on a new ledger: allowed");
+}
+
+void Witness::asked(const Function& function) {
+    asked_.emplace(std::get<0>(function), std::get<1>(function));
 }
 
 void Witness::told(const Function& function, const proto::GateReply& reply) {

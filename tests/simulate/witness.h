@@ -43,9 +43,15 @@ class Witness {
     // ---- the ledger of a minion
     // Its machine has none any more, or gets its first one: what ran before is not known there.
     void ledger_begins(const std::string& minion, SteadyTime now);
-    // A job process was told so.
+    // A job process asks to run it, and may die before it is told.
+    void asked(const Function& function);
+    // It was told so.
     void told(const Function& function, const proto::GateReply& reply);
     void gave_back(const Function& function);
+    // Whether this job may ever have been recorded.
+    bool has_asked(const std::string& minion, const std::string& jid) const {
+        return asked_.contains({minion, jid});
+    }
     struct Run {
         Function function;
         std::string master;
@@ -78,6 +84,7 @@ class Witness {
   private:
     std::uint32_t permissions(const Function& function) const;
 
+    std::set<std::pair<std::string, std::string>> asked_;  // minion and JID, since the ledger began
     std::map<Function, bool> claimed_;  // granted, and not run since; had it been before, on this ledger?
     std::map<Function, std::uint32_t> runs_;                                    // since the ledger began
     std::map<std::string, SteadyTime> began_;                                   // ledgers, by minion
