@@ -1,7 +1,6 @@
 // Reconciling with a large job cache: fills one as Salt does, then looks through it for what is newer than
 // that, with ever more new jobs, and at last for everything.
 
-#include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -11,10 +10,12 @@
 #include "bench/say.h"
 #include "master_shim/job_cache.h"
 #include "master_shim/load.h"
-#include "master_shim/msgpack_view.h"
+#include "tests/master_shim/salt_bytes.h"
 
 using namespace job_retry;
 using namespace job_retry::bench;
+using job_retry::test::text;
+using job_retry::test::texts;
 
 namespace {
 
@@ -22,18 +23,6 @@ namespace fs = std::filesystem;
 
 void write(const fs::path& path, const std::string& bytes) {
     std::ofstream(path, std::ios::binary) << bytes;
-}
-
-std::string text(std::string_view value) {
-    std::string out;
-    append_msgpack_text(out, value);
-    return out;
-}
-
-std::string list_of(std::string_view value) {
-    std::string out;
-    append_msgpack_array(out, 1);
-    return out + text(value);
 }
 
 // A job of one minion, which has returned.
@@ -44,8 +33,8 @@ void publish(const LocalJobCache& cache, WallTime at) {
         .functions = {"state.apply"}, .tgt = "web-1", .tgt_type = "glob", .user = "root", .expire = {}};
     fs::create_directories(job / "web-1");
     write(job / "jid", jid.text());
-    write(job / ".load.p", make_load(jid, facts, text("state.apply"), list_of("apache"), text("web-1")));
-    write(job / ".minions.p", list_of("web-1"));
+    write(job / ".load.p", make_load(jid, facts, text("state.apply"), texts({"apache"}), text("web-1")));
+    write(job / ".minions.p", texts({"web-1"}));
     write(job / "web-1" / "return.p", text("done"));
 }
 

@@ -1,7 +1,5 @@
 #include "master_shim/daemon.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <charconv>
 #include <system_error>
@@ -38,11 +36,6 @@ std::string endpoint(const std::string& interface, std::uint16_t port) {
            (port == 0 ? "*" : std::to_string(port));
 }
 
-std::string boot_id() {
-    const auto self = ProcessIdentity::of(getpid());
-    return self ? self->boot_id : std::string();
-}
-
 // Empty when it can be read.
 std::string why_no_job_cache(const SaltConfig& config, const ShimOptions& options) {
     if (options.standalone) return "standalone: there is no master";
@@ -68,7 +61,7 @@ Daemon::Daemon(const SaltConfig& config, const ShimOptions& options)
     : config_(config),
       options_(options),
       started_(Now::read()),
-      started_mark_(ScanMark::at(started_, boot_id())) {}
+      started_mark_(ScanMark::at(started_, this_boot())) {}
 
 Daemon::~Daemon() = default;
 

@@ -1,7 +1,6 @@
 #include "minion_agent/agent.h"
 
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <utility>
@@ -72,8 +71,7 @@ Result<std::unique_ptr<Agent>> Agent::open(Options options, Transport& transport
     for (const Master& master : agent->options_.masters)
         agent->meet(master, transport);
     agent->started_ = now.wall;
-    const auto self = ProcessIdentity::of(getpid());
-    auto begun = agent->ledger_.begun(self ? self->boot_id : "", now.steady);
+    auto begun = agent->ledger_.begun(this_boot(), now.steady);
     if (!begun) log::error(begun.error().text);
     agent->begun_ = begun ? *begun : now.steady;
     agent->keep_house_at_ = now.steady;

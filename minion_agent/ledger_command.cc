@@ -144,11 +144,12 @@ Result<void> ledger_follow(const std::filesystem::path& directory, const LedgerF
         auto last = ledger->last_commit();
         if (!last) return pass_on(last);
         // Where nothing was written a function can still have been interrupted.
-        if (*last == seen)
+        if (*last == seen) {
             for (auto entry = open.rbegin(); entry != open.rend(); ++entry)
                 look(entry->second);
-        else if (auto scanned = ledger->scan(look); !scanned)
+        } else if (auto scanned = ledger->scan(look); !scanned) {
             return scanned;
+        }
         for (auto entry = news.rbegin(); entry != news.rend(); ++entry) {
             if (json) {
                 print(to_json(entry->first, entry->second), out, -1);

@@ -13,7 +13,9 @@ std::string read_all(const std::string& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-const std::string& this_boot() {
+}  // namespace
+
+std::string this_boot() {
     static const std::string id = [] {
         std::string text = read_all("/proc/sys/kernel/random/boot_id");
         while (!text.empty() && text.back() == '\n')
@@ -22,8 +24,6 @@ const std::string& this_boot() {
     }();
     return id;
 }
-
-}  // namespace
 
 std::optional<std::uint64_t> start_ticks_of(std::string_view stat) {
     // "PID (NAME) STATE ...": a name may hold spaces and parentheses, so fields are counted from its end.

@@ -26,6 +26,9 @@ struct ProcessIdentity {
 
     friend bool operator==(const ProcessIdentity&, const ProcessIdentity&) = default;
 };
+// This boot of the machine, as the kernel prints it; empty when it does not tell.
+std::string this_boot();
+
 // The start time that a line of /proc/PID/stat tells; empty for a zombie and for a line that is none.
 std::optional<std::uint64_t> start_ticks_of(std::string_view stat);
 

@@ -13,7 +13,7 @@ from support.processes import wait_until
 
 
 @pytest.fixture
-def pair(tmp_path_factory, directory):
+def pair(directory):
     place = directory / f"read-{len(list(directory.iterdir()))}"
     shim = Shim(place / "master", job_retry_silence=1)
     shim.start()
@@ -37,7 +37,6 @@ def test_a_database_that_cannot_be_read_any_more_ends_its_daemon_and_nothing_is_
     if side == "agent":
         agent.start()
         shim.wait_state(jid, "m", "returned")
-        jid = None
     [data] = broken.state.glob("ledger/data.mdb" if side == "agent" else "deliveries/data.mdb")
     copy = tmp_path / "copy"
     shutil.copyfile(data, copy)

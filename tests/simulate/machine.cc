@@ -86,6 +86,10 @@ std::optional<ProcessIdentity> ProcessIdentity::of(pid_t pid) {
     return simulate::Machine::here().process(pid);
 }
 
+std::string this_boot() {
+    return simulate::Machine::here().boot_id();
+}
+
 bool ProcessIdentity::alive() const {
     const auto now = of(pid);
     return now && *now == *this;

@@ -41,7 +41,7 @@ Result<std::unique_ptr<ShimProcess>> ShimProcess::start(Master& master, Witness&
 }
 
 Result<void> ShimProcess::open(Now now) {
-    started_ = ScanMark::at(now, master_.boot_id());
+    started_ = ScanMark::at(now, this_boot());
     Deliveries::Options deliveries;
     deliveries.directory = kDirectory;
     deliveries.size = options_.database_size;

@@ -25,11 +25,11 @@ class Site:
             syndic_pidfile=str(directory / "syndic.pid"),
         )
         # A syndic looks for the master above at the ports of its own.
-        ports = {"ret_port": self.below.port, "publish_port": self.below.config["publish_port"]}
         self.below.write_config(syndic_master_port=self.below.port)
-        self.above = Master(installation, directory / "above", interface=ABOVE, order_masters=True, **ports)
-        self.above.port = self.below.port
-        self.masters = [self.below, self.above]  # who asks whether a master is up looks at 127.0.0.1 first
+        self.above = Master(
+            installation, directory / "above", interface=ABOVE, order_masters=True, **self.below.ports
+        )
+        self.masters = [self.below, self.above]
         self.shims = [Shim(master) for master in self.masters]
         self.minion = Minion(installation, directory / "m", self.below, "m", minion_jid_queue_hwm=0)
         self.agent = Agent(self.minion, self.shims[0])

@@ -17,9 +17,7 @@ ADDRESSES = ["127.0.0.1", "127.0.0.2"]
 class Site:
     def __init__(self, installation, directory):
         first = Master(installation, directory / "m1")
-        ports = {"ret_port": first.port, "publish_port": first.config["publish_port"]}
-        second = Master(installation, directory / "m2", interface=ADDRESSES[1], **ports)
-        second.port = first.port
+        second = Master(installation, directory / "m2", interface=ADDRESSES[1], **first.ports)
         self.masters = [first, second]
         shim = Shim(first)
         ports = {"job_retry_port": shim.port, "job_retry_key_port": shim.key_port}

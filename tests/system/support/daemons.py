@@ -122,7 +122,7 @@ class Master(_Daemon):
 
     def __init__(self, installation, directory, **config):
         directory = pathlib.Path(directory)
-        publish_port, self.port = free_ports(2)
+        publish_port, port = free_ports(2)
         self.file_root, self.pillar_root = directory / "files", directory / "pillar"
         self.file_root.mkdir(parents=True)
         self.pillar_root.mkdir()
@@ -133,7 +133,7 @@ class Master(_Daemon):
                 **_common(directory),
                 "interface": "127.0.0.1",
                 "publish_port": publish_port,
-                "ret_port": self.port,
+                "ret_port": port,
                 "auto_accept": True,
                 "worker_threads": 3,
                 "timeout": 5,
@@ -145,8 +145,14 @@ class Master(_Daemon):
                 **config,
             },
         )
+        self.port = self.config["ret_port"]
         self.bus = None
         self._client = None
+
+    @property
+    def ports(self):
+        """Settings with which another master, at another address, has the same ports: Salt has one for all of a minion's masters."""
+        return {name: self.config[name] for name in ("ret_port", "publish_port")}
 
     def start(self):
         self.launch()
@@ -177,7 +183,7 @@ class Master(_Daemon):
     def _answers(self):
         """Its port is open before it has workers, so ask for something."""
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", self.port)) != 0:
+            if probe.connect_ex((self.config["interface"], self.port)) != 0:
                 return False
         reply = self._request(do="publish", tgt="nobody-has-this-id", fun="test.ping")
         return "error" not in reply
