@@ -297,7 +297,9 @@ void Master::check_ends() {
             const DeliveryState state = (*found)->state;
             witness_.count("ends: " + std::string(to_text(state)));
             if ((*found)->reason().starts_with("held")) witness_.count("ends: held");
-            if ((*found)->reason() == "too old to verify") minions_.at(minion)->check_floor(jid);
+            if ((*found)->reason() == "too old to verify" &&
+                !witness_.is_older_than_ledger({name(), minion, jid}))
+                minions_.at(minion)->check_floor(jid);
             if (is_open(state))
                 throw Broken{"job " + jid + " of " + name() + " for " + minion + " is still " +
                              std::string(to_text(state))};

@@ -32,6 +32,12 @@ void Witness::permitted(const std::string& minion, const std::string& jid) {
     ++permissions_[{minion, jid}];
 }
 
+bool Witness::is_older_than_ledger(const Owed& owed) const {
+    const auto began = began_.find(std::get<1>(owed));
+    const auto published = published_.find(owed);
+    return began != began_.end() && published != published_.end() && published->second < began->second;
+}
+
 void Witness::ran(const Run& run) {
     const Function& function = run.function;
     const auto& [minion, jid, index] = function;
@@ -50,11 +56,7 @@ void Witness::ran(const Run& run) {
         throw Broken{text(function) + " has run " + std::to_string(runs) + " times, and may run " +
                      std::to_string(allowed + by_itself) + " times more than once"};
     if (runs > 1) count("runs once more, allowed");
-    const auto began = began_.find(minion);
-    const auto published = published_.find({run.master, minion, jid});
-    const bool is_old =
-        began != began_.end() && published != published_.end() && published->second < began->second;
-    if (!is_old) return;
+    if (!is_older_than_ledger({run.master, minion, jid})) return;
     if (run.via == proto::Via::pending && allowed == 0 && !recorded)
         throw Broken{text(function) + " was published before the ledger began, and runs by itself"};
     count(run.via == proto::Via::live ? "old jobs on a new ledger: live"

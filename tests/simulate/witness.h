@@ -60,6 +60,8 @@ class Witness {
         std::uint32_t by_itself = 0;  // runs that job_retry_rerun allows this function
         bool forgets = false;         // how many there were: a permission then renews them
     };
+    // Whether it was published, for the last time, before this ledger began.
+    bool is_older_than_ledger(const Owed& owed) const;
     // The function is called, now.
     void ran(const Run& run);
     bool has_run(const Function& function) const { return runs_.contains(function); }
