@@ -79,8 +79,9 @@ struct JobCacheWalk {
 };
 // Emits a JobSeen for every job that was published at `since` or later, without the minions whose returns are
 // there. Looks into a directory only when its modification time says that something is new in it. `emit`
-// returns false to stop. Errors: `io` or `denied`, naming a file or directory that may hide a job; all that
-// can be read has been emitted nevertheless.
+// returns false to stop. Errors: `not_found` when `jobs` is not there, which Salt makes before its first job;
+// `io` or `denied`, naming a file or directory that may hide a job; all that can be read has been emitted
+// nevertheless.
 Result<JobCacheWalk> scan_job_cache(const std::filesystem::path& jobs, WallTime since,
                                     const std::function<bool(Observation)>& emit);
 

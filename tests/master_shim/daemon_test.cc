@@ -57,6 +57,7 @@ class Site {
                    "/run\ninterface: 127.0.0.1\njob_retry: True\njob_retry_silence: 1\njob_retry_dir: " +
                    root + "/shim\njob_retry_standalone: " + (standalone ? "True" : "False") + "\n");
         fs::create_directories(salt_.path() / "run");
+        fs::create_directories(salt_.path() / "cache/jobs");
         write(salt_.path() / "pki/master.pem", master_key().pem());
         if (!standalone) accept();
         auto loaded = salt_.load();

@@ -28,7 +28,7 @@ void write(const fs::path& path, const std::string& bytes) {
 
 class CacheOnDisk {
   public:
-    CacheOnDisk() : cache(directory_.path()) {}
+    CacheOnDisk() : cache(directory_.path()) { fs::create_directories(cache.jobs()); }
     fs::path publish(const Jid& job, const std::vector<std::string>& minions) const {
         const fs::path path = cache.job_directory(job);
         FakeJobCache loads;
@@ -191,14 +191,20 @@ TEST_CASE("what the disk does not give is an error that names it, and all else i
     CHECK(seen == (blamed.parent_path() == jobs ? 2 : 1));
 }
 
-TEST_CASE("a job cache that cannot be reached is an error, and one that is not there yet is none") {
+TEST_CASE("a job cache that is not there, or cannot be reached, is not one in which nothing was published") {
     const CacheOnDisk disk;
-    CHECK(disk.scan(hours(1)).empty());
+    fs::remove_all(disk.cache.jobs());
+    const auto scan = [&disk] {
+        return scan_job_cache(disk.cache.jobs(), WallTime(), [](const Observation&) { return true; });
+    };
+    const auto missing = scan();
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().code == Errc::not_found);
+    CHECK_THAT(missing.error().text, Catch::Contains(disk.cache.jobs().native() + " is not there"));
     fs::create_symlink("jobs", disk.cache.jobs());  // to itself
-    const auto scanned =
-        scan_job_cache(disk.cache.jobs(), WallTime(), [](const Observation&) { return true; });
-    REQUIRE_FALSE(scanned);
-    CHECK(scanned.error().code == Errc::io);
+    const auto unreachable = scan();
+    REQUIRE_FALSE(unreachable);
+    CHECK(unreachable.error().code == Errc::io);
 }
 
 TEST_CASE("a scan that runs out of descriptors is not complete") {

@@ -59,7 +59,7 @@ def beside_salt(directory):
     """Of a shim that has an event bus and a job cache, although nobody is there yet."""
     address = f"127.0.0.1:{free_ports(1)[0]}"
     shim = Shim(directory / "salted", job_retry_metrics=address, job_retry_standalone=False)
-    (shim.directory / "cache").mkdir()
+    (shim.directory / "cache/jobs").mkdir(parents=True)
     shim.write_config(cachedir=str(shim.directory / "cache"), pki_dir=str(shim.pki))
     shim.start()
     name = "job_retry_shim_last_reconcile_timestamp_seconds"

@@ -200,6 +200,28 @@ def test_the_shim_finds_what_was_published_and_returned_while_it_was_down(away):
     assert site.ran().count("while-the-shim-was-down") == 1
 
 
+def test_a_job_cache_that_is_mounted_late_hides_no_job(away):
+    site = away
+    site.shim.stop()
+    jid = site.missed(*mark_job(site, "not-mounted"))
+    site.master.stored_load(jid)
+    jobs = site.master.directory / "cache" / "jobs"
+    elsewhere = jobs.rename(jobs.with_name("elsewhere"))
+    try:
+        site.shim.start()
+        error = wait_until(lambda: site.shim.status()["job_cache"]["error"], 30, "the job cache's error")
+        assert f"{jobs} is not there" in error and "mounted" in error
+        site.shim.stop()
+    finally:
+        elsewhere.rename(jobs)
+    site.shim.start()
+    site.shim.wait_pending([jid], "away")
+    assert site.shim.status()["job_cache"]["error"] is None
+    site.switch_on()
+    assert site.returned(jid) == "not-mounted"
+    assert site.ran().count("not-mounted") == 1
+
+
 def test_a_job_that_is_cancelled_does_not_run(away):
     site = away
     jid = site.missed(*mark_job(site, "cancelled"))
