@@ -1,7 +1,6 @@
 #include "master_shim/daemon.h"
 
 #include <algorithm>
-#include <charconv>
 #include <system_error>
 #include <utility>
 
@@ -28,7 +27,6 @@ constexpr seconds kKeyCheck{60};
 constexpr seconds kReconcilePause{1};
 constexpr seconds kMetricsPeriod{1};  // a scrape sees nothing that is older
 constexpr const char* kScannedUntil = "scanned_until";
-constexpr const char* kStatementSerial = "statement_serial";
 
 std::string endpoint(const std::string& interface, std::uint16_t port) {
     const bool v6 = interface.find(':') != std::string::npos && interface.front() != '[';
@@ -194,7 +192,7 @@ void Daemon::make_statement(Now now) {
                          key.error().text);
         return;
     }
-    const auto serial = next_serial(now);
+    const auto serial = next_serial(*deliveries_, now.wall);
     if (!serial) {
         statement_retry_ = now.steady + kStatementRetry;
         log::error("the shim's key is not shown to agents yet: ", serial.error().text);
@@ -203,21 +201,6 @@ void Daemon::make_statement(Now now) {
     proto::KeyStatement statement = proto::make_key_statement(curve_.public_key, *serial, *key);
     if (options_.standalone) statement.public_key = key->public_key().pem();
     statement_ = proto::encode(statement);
-}
-
-// Rises whatever the clock does: an agent never goes back to a lower one. On disk when it returns.
-Result<std::uint64_t> Daemon::next_serial(Now now) {
-    auto last = deliveries_->meta(kStatementSerial);
-    if (!last) return pass_on(last);
-    auto serial = static_cast<std::uint64_t>(epoch_microseconds(now.wall));
-    if (*last) {
-        std::uint64_t number = 0;
-        std::from_chars((*last)->data(), (*last)->data() + (*last)->size(), number);
-        serial = std::max(serial, number + 1);
-    }
-    if (auto set = deliveries_->set_meta(kStatementSerial, std::to_string(serial)); !set) return pass_on(set);
-    if (auto committed = deliveries_->commit(); !committed) return pass_on(committed);
-    return serial;
 }
 
 void Daemon::run(int stop_fd, ServiceNotice& notice) {
@@ -268,7 +251,9 @@ bool Daemon::step(milliseconds longest) {
     take_messages(now);
     take_commands(now);
     shim_->tick(now);
-    send(shim_->commit(now), now);
+    const Shim::Outcome outcome = shim_->commit(now);
+    if (outcome.failed && scan_window_) scan_window_->incomplete();
+    send(outcome, now);
     serve_keys();
     reconcile(now);
     show_metrics(now);
@@ -297,21 +282,25 @@ void Daemon::take_bus(Now now) {
 
 void Daemon::take_scan(Now now) {
     if (!scan_ || !scanning_) return;
+    if (scan_taken_) return end_scan(now);
     const JobCacheScan::Report report = scan_->take(kObservationsPerStep);
     more_ = more_ || report.observations.size() == kObservationsPerStep;
     for (const Observation& observation : report.observations)
         shim_->on(observation, Shim::Source::job_cache, now);
     if (!report.finished) return;
-    scanning_ = false;
     reconcile_error_ = report.error;
-    if (!report.error.empty()) {
-        log::error("the job cache cannot be read: ", report.error);
-        return;
-    }
-    reconciled_at_ = now.wall;
-    if (shim_->is_full()) return;
-    // If this step cannot be committed, the next scan begins where this one did.
-    put_scan_mark(scan_window_->end());
+    if (shim_->is_full() || !report.error.empty()) scan_window_->incomplete();
+    scan_taken_ = more_ = true;
+}
+
+// One step later: whether all that it found is on disk was not known before.
+void Daemon::end_scan(Now now) {
+    scanning_ = scan_taken_ = false;
+    if (const auto mark = scan_window_->end()) put_scan_mark(*mark);
+    if (reconcile_error_.empty())
+        reconciled_at_ = now.wall;
+    else
+        log::error("the job cache cannot be read: ", reconcile_error_);
 }
 
 void Daemon::watch_clock(Now now) {

@@ -56,10 +56,10 @@ class Daemon {
     Result<void> open_job_cache();
     Result<void> open_sockets();
     void make_statement(Now now);
-    Result<std::uint64_t> next_serial(Now now);
     void wait(std::chrono::milliseconds longest);
     void take_bus(Now now);
     void take_scan(Now now);
+    void end_scan(Now now);
     void watch_clock(Now now);
     void put_scan_mark(const ScanMark& mark);
     void take_keys(Now now);
@@ -105,6 +105,7 @@ class Daemon {
 
     // Reconciling.
     bool scanning_ = false;
+    bool scan_taken_ = false;  // all that it found
     bool reconcile_wanted_ = true;
     std::optional<ScanWindow> scan_window_;  // from the first scan on
     SteadyTime next_reconcile_{};

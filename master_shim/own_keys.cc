@@ -2,6 +2,8 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <charconv>
 #include <string>
 
 #include "runtime/durable_file.h"
@@ -9,6 +11,7 @@
 namespace job_retry {
 namespace {
 
+constexpr const char* kStatementSerial = "statement_serial";
 constexpr std::size_t kMaxKeyFile = 16384;
 constexpr mode_t kSecret = 0600;
 constexpr mode_t kPublic = 0644;
@@ -36,6 +39,20 @@ Result<CurveKeyPair> own_curve_key(const std::filesystem::path& path) {
     const std::string bytes(pair.secret_key.begin(), pair.secret_key.end());
     if (auto written = write_durably(path, bytes, kSecret); !written) return pass_on(written);
     return pair;
+}
+
+Result<std::uint64_t> next_serial(Deliveries& deliveries, WallTime now) {
+    auto last = deliveries.meta(kStatementSerial);
+    if (!last) return pass_on(last);
+    auto serial = static_cast<std::uint64_t>(now.time_since_epoch().count());
+    if (*last) {
+        std::uint64_t number = 0;
+        std::from_chars((*last)->data(), (*last)->data() + (*last)->size(), number);
+        serial = std::max(serial, number + 1);
+    }
+    if (auto set = deliveries.set_meta(kStatementSerial, std::to_string(serial)); !set) return pass_on(set);
+    if (auto committed = deliveries.commit(); !committed) return pass_on(committed);
+    return serial;
 }
 
 Result<RsaPrivateKey> own_master_key(const std::filesystem::path& pki) {

@@ -60,11 +60,13 @@ std::optional<ScanMark> ScanWindow::tick(Now now) {
 
 WallTime ScanWindow::begin(const ScanMark& mark) {
     mark_ = mark;
+    complete_ = true;
     lowest_in_scan_ = last_.until;
     return std::min(lowest_, mark.until) - kOverlap;
 }
 
-ScanMark ScanWindow::end() {
+std::optional<ScanMark> ScanWindow::end() {
+    if (!complete_) return std::nullopt;
     lowest_ = lowest_in_scan_;
     mark_ = {lowest_, last_.booted, last_.boot_id};
     return mark_;

@@ -45,14 +45,18 @@ class ScanWindow {
     std::optional<ScanMark> tick(Now now);
     // A scan begins: it reads what is dated so, or later. `mark`: as it is on disk.
     WallTime begin(const ScanMark& mark);
-    // It was complete. Gives the mark that is to be put on disk.
-    ScanMark end();
+    // Something that it found could not be written down: it is not complete.
+    void incomplete() { complete_ = false; }
+    // All that it found is on disk: gives the mark that is to be put there, too. Nothing if it was not
+    // complete: the next one begins where it did.
+    std::optional<ScanMark> end();
 
   private:
     ScanMark last_;            // look at the clock
     ScanMark mark_;            // given last
     WallTime lowest_;          // that the clock may have been since the last complete scan began
     WallTime lowest_in_scan_;  // since the present one did
+    bool complete_ = true;     // so far
 };
 
 }  // namespace job_retry

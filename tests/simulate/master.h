@@ -61,6 +61,7 @@ class Master : public Machine {
     void kill_shim();
     bool shim_is_up() const { return shim_ != nullptr; }
     bool is_done() const { return shim_ && shim_->is_done(); }
+    std::size_t agents() const { return shim_ ? shim_->agents() : 0; }  // that are authenticated
     void lose_power();
 
     // ---- administrators

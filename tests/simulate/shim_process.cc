@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "master_shim/own_keys.h"
 #include "proto/handshake.h"
 #include "simulate/master.h"
 
@@ -16,20 +17,6 @@ constexpr const char* kCurveFile = "/shim/curve.key";
 constexpr const char* kScannedUntil = "scanned_until";
 constexpr seconds kReconcilePause{1};
 constexpr seconds kKeyCheck{60};
-
-// The key outlives the process.
-CurveKeyPair own_key(Disk& disk, Network& network) {
-    auto found = disk.files.find(kCurveFile);
-    if (found == disk.files.end()) {
-        const CurveKeyPair fresh = network.fresh_keys();
-        const std::string bytes(fresh.public_key.begin(), fresh.public_key.end());
-        found = disk.files.emplace(kCurveFile, bytes).first;
-    }
-    CurveKeyPair keys{};
-    std::copy(found->second.begin(), found->second.end(), keys.public_key.begin());
-    keys.secret_key = keys.public_key;
-    return keys;
-}
 
 }  // namespace
 
@@ -56,25 +43,27 @@ Result<void> ShimProcess::open(Now now) {
         if (auto committed = deliveries_->commit(); !committed) return pass_on(committed);
     }
 
-    const CurveKeyPair keys = own_key(master_.disk, Network::here());
+    auto keys = own_curve_key(kCurveFile);
+    if (!keys) return pass_on(keys);
     Shim::Options shim;
     shim.silence = options_.silence;
     shim.expire = options_.expire;
     shim.exclude = {"test.ping", "saltutil.find_job"};
     shim.max_draining = options_.max_draining;
-    shim.shim_key = keys.public_key;
+    shim.shim_key = keys->public_key;
     shim.seed = master_.timeline_.random.below(~std::uint64_t{0});
     shim_ = std::make_unique<Shim>(shim, *deliveries_, master_.cache, master_.keys);
     if (auto started = shim_->start(now); !started) return started;
 
-    auto router = RouterSocket::bind(transport_, "tcp://" + master_.name() + ":4507", keys);
+    auto router = RouterSocket::bind(transport_, "tcp://" + master_.name() + ":4507", *keys);
     if (!router) return pass_on(router);
     router_.emplace(std::move(*router));
     auto server = KeyServer::bind(transport_, "tcp://" + master_.name() + ":4508");
     if (!server) return pass_on(server);
     key_server_.emplace(std::move(*server));
-    const auto serial = std::uint64_t(now.wall.time_since_epoch().count());
-    statement_ = proto::encode(proto::make_key_statement(keys.public_key, serial, master_.key()));
+    auto serial = next_serial(*deliveries_, now.wall);
+    if (!serial) return pass_on(serial);
+    statement_ = proto::encode(proto::make_key_statement(keys->public_key, *serial, master_.key()));
     return {};
 }
 
@@ -96,7 +85,9 @@ void ShimProcess::step(Now now) {
                           random_bytes(proto::kNonceSize), now);
     take_commands(now);
     shim_->tick(now);
-    send(shim_->commit(now));
+    const Shim::Outcome outcome = shim_->commit(now);
+    if (outcome.failed && scan_window_) scan_window_->incomplete();
+    send(outcome);
     while (auto request = key_server_->receive())
         if (proto::is_key_request(request->payload)) key_server_->send(request->connection, statement_);
     reconcile(now);
@@ -111,11 +102,16 @@ SteadyTime ShimProcess::next(Now now) const {
 
 void ShimProcess::take_scan(Now now) {
     if (!scanning_ || now.steady < scan_ends_) return;
-    scanning_ = false;
+    if (scan_taken_) {
+        scanning_ = scan_taken_ = false;
+        const auto mark = scan_window_->end();
+        if (mark) (void)deliveries_->set_meta(kScannedUntil, mark->text()).has_value();
+        return;
+    }
     for (const Observation& observation : std::exchange(scanned_, {}))
         shim_->on(observation, Shim::Source::job_cache, now);
-    if (shim_->is_full()) return;
-    (void)deliveries_->set_meta(kScannedUntil, scan_window_->end().text()).has_value();
+    if (shim_->is_full()) scan_window_->incomplete();
+    scan_taken_ = true;
 }
 
 void ShimProcess::reconcile(Now now) {

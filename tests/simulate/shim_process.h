@@ -51,6 +51,7 @@ class ShimProcess {
     bool is_done() const {
         return shim_->tracker().expected() == 0 && deliveries_->minions_with_open().empty();
     }
+    std::size_t agents() const { return shim_->sessions().authenticated(); }
     // When to step although nothing happens.
     SteadyTime next(Now now) const;
 
@@ -85,6 +86,7 @@ class ShimProcess {
 
     bool reconcile_wanted_ = true;
     bool scanning_ = false;
+    bool scan_taken_ = false;
     ScanMark started_;
     std::optional<ScanWindow> scan_window_;
     SteadyTime scan_ends_{};

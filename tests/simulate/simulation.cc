@@ -357,8 +357,10 @@ void Simulation::end_faults() {
 // ---- the run
 
 void Simulation::run() {
-    for (const auto& master : masters_)
+    for (const auto& master : masters_) {
+        const Disk::Calm calm(master->disk);  // what is published before its first start is owed to nobody
         master->start_shim();
+    }
     for (const auto& minion : minions_)
         minion->start_agent();
     publish_later();
@@ -386,6 +388,10 @@ void Simulation::run() {
 
 void Simulation::check() {
     retry_all();
+    for (const auto& master : masters_)
+        if (master->agents() < minions_.size())
+            throw Broken{"only " + std::to_string(master->agents()) + " agents have found back to " +
+                         master->name()};
     for (const auto& minion : minions_)
         if (minion->agent_is_up()) minion->kill_agent();
     for (const auto& master : masters_) {

@@ -2,6 +2,7 @@
 
 #include "runtime/transport.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "simulate/network.h"
@@ -47,6 +48,15 @@ struct Open {
 
 CurveKeyPair CurveKeyPair::generate() {
     return Network::here().fresh_keys();
+}
+
+// A key is one number, which is both halves.
+Result<CurveKeyPair> CurveKeyPair::from_secret(std::string_view secret) {
+    CurveKeyPair keys{};
+    if (secret.size() != keys.secret_key.size()) return fail(Errc::invalid, "no key");
+    std::copy(secret.begin(), secret.end(), keys.secret_key.begin());
+    keys.public_key = keys.secret_key;
+    return keys;
 }
 
 struct Transport::State {};
