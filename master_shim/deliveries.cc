@@ -171,7 +171,7 @@ Result<void> Deliveries::forget_unused(const Job& job) {
 // ---- deliveries
 
 void Deliveries::count(const Delivery& delivery, int by) {
-    counted_.push_back({delivery.minion, delivery.state, delivery.reason(), by});
+    counted_.push_back({delivery.minion, delivery.state, delivery.key, delivery.reason(), by});
     apply(counted_.back());
 }
 
@@ -188,17 +188,30 @@ void Deliveries::apply(const Counted& counted) {
         if (refusal->second == 0) counts_.refusals.erase(refusal);
     }
     if (is_open(counted.state)) {
-        const auto open = open_.try_emplace(counted.minion, 0).first;
-        add(open->second);
-        if (open->second == 0) open_.erase(open);
+        const auto open = open_.try_emplace(counted.minion).first;
+        const auto under_key = open->second.try_emplace(counted.key, 0).first;
+        add(under_key->second);
+        if (under_key->second == 0) open->second.erase(under_key);
+        if (open->second.empty()) open_.erase(open);
     }
 }
 
 Result<void> Deliveries::count_all() {
-    return all([this](const Delivery& delivery) {
-        apply({delivery.minion, delivery.state, delivery.reason(), 1});
+    Counted alike;  // most are like the one before
+    auto counted = rows_behind("", "", [&](std::string_view key, std::string_view value) -> Result<bool> {
+        auto glance = glance_at_delivery(key, value);
+        if (!glance) return pass_on(glance);
+        const DeliveryGlance& row = *glance;
+        if (row.minion != alike.minion || row.state != alike.state || row.key != alike.key ||
+            row.reason != alike.reason) {
+            apply(alike);
+            alike = {std::string(row.minion), row.state, std::string(row.key), std::string(row.reason), 0};
+        }
+        ++alike.by;
         return true;
     });
+    apply(alike);
+    return counted;
 }
 
 Result<void> Deliveries::store(const Delivery& delivery, std::optional<WallTime> old_due) {

@@ -101,9 +101,12 @@ class Deliveries {
     // Those that ended last, newest first. Cheap: for whoever looks again and again.
     Result<std::vector<Delivery>> newest_ended(std::size_t limit) const;
 
-    // These three are known to the writer alone, not with Options::read_only.
+    // These are known to the writer alone, not with Options::read_only, and are looked up in memory.
     std::size_t open_count(const std::string& minion) const;
     std::vector<std::string> minions_with_open() const;
+    // Whether an open delivery of the minion began under another key than that with this mark; empty: it has
+    // none now.
+    bool owed_under_another_key(const std::string& minion, const std::optional<std::string>& mark) const;
 
     struct Counts {
         std::array<std::uint64_t, kDeliveryStates> by_state{};
@@ -151,15 +154,18 @@ class Deliveries {
     Result<void> become(Delivery delivery, DeliveryState to, const std::string& reason, WallTime now,
                         std::optional<std::int64_t> retcode);
     Result<void> forget(const Delivery& delivery);
+    using VisitRow = std::function<Result<bool>(std::string_view key, std::string_view value)>;
+    Result<void> rows_behind(const std::string& from, const std::string& prefix, const VisitRow& visit) const;
     Result<void> visit_behind(const std::string& from, const std::string& prefix, const Visit& visit) const;
     Result<void> forget_unused(const Job& job);
     Result<void> make_room(const std::string& minion, WallTime now);
     Result<void> erase(Table table, const std::string& key);
     struct Counted {
         std::string minion;
-        DeliveryState state;
+        DeliveryState state = DeliveryState::pending;
+        std::string key;
         std::string reason;
-        int by;
+        int by = 0;
     };
     void count(const Delivery& delivery, int by);
     void apply(const Counted& counted);
@@ -171,7 +177,8 @@ class Deliveries {
     std::vector<Change> changes_;
     std::vector<Counted> counted_;  // in this step
     Counts counts_;
-    std::unordered_map<std::string, std::size_t> open_;
+    // How many are open, by minion and by mark of the key under which they began.
+    std::unordered_map<std::string, std::map<std::string, std::size_t>> open_;
     mutable std::string oldest_open_from_;  // no job before this key is open
 };
 

@@ -56,22 +56,28 @@ Result<void> Deliveries::all(const Visit& visit) const {
 }
 
 // Those whose keys come behind `from` and begin with `prefix`; no key is a prefix alone.
-Result<void> Deliveries::visit_behind(const std::string& from, const std::string& prefix,
-                                      const Visit& visit) const {
+Result<void> Deliveries::rows_behind(const std::string& from, const std::string& prefix,
+                                     const VisitRow& visit) const {
     return reading([&](const Transaction& txn) -> Result<void> {
         Result<void> outcome;
         auto found = txn.scan(deliveries_, from, Transaction::Order::ascending,
                               [&](std::string_view key, std::string_view value) {
                                   if (!starts_with(key, prefix)) return false;
                                   if (key == from) return true;
-                                  auto delivery = decode_delivery(key, value);
-                                  if (!delivery) {
-                                      outcome = pass_on(delivery);
-                                      return false;
-                                  }
-                                  return visit(*delivery);
+                                  auto more = visit(key, value);
+                                  if (!more) outcome = pass_on(more);
+                                  return more.value_or(false);
                               });
         return found ? outcome : found;
+    });
+}
+
+Result<void> Deliveries::visit_behind(const std::string& from, const std::string& prefix,
+                                      const Visit& visit) const {
+    return rows_behind(from, prefix, [&](std::string_view key, std::string_view value) -> Result<bool> {
+        auto delivery = decode_delivery(key, value);
+        if (!delivery) return pass_on(delivery);
+        return visit(*delivery);
     });
 }
 
@@ -103,13 +109,24 @@ Result<std::vector<Delivery>> Deliveries::newest_ended(std::size_t limit) const 
 
 std::size_t Deliveries::open_count(const std::string& minion) const {
     const auto open = open_.find(minion);
-    return open == open_.end() ? 0 : open->second;
+    std::size_t count = 0;
+    if (open == open_.end()) return count;
+    for (const auto& [key, under_it] : open->second)
+        count += under_it;
+    return count;
+}
+
+bool Deliveries::owed_under_another_key(const std::string& minion,
+                                        const std::optional<std::string>& mark) const {
+    const auto open = open_.find(minion);
+    if (open == open_.end()) return false;
+    return open->second.size() > 1 || !mark || !open->second.contains(*mark);
 }
 
 std::vector<std::string> Deliveries::minions_with_open() const {
     std::vector<std::string> minions;
     minions.reserve(open_.size());
-    for (const auto& [minion, count] : open_)
+    for (const auto& [minion, by_key] : open_)
         minions.push_back(minion);
     return minions;
 }

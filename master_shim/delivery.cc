@@ -27,10 +27,10 @@ void append_time(std::string& out, WallTime time) {
 class Row {
   public:
     explicit Row(std::string_view bytes) : view_(bytes) {}
-    std::string text() {
+    std::string_view text() {
         const auto value = view_.text();
         ok_ = ok_ && value;
-        return value ? std::string(*value) : std::string();
+        return value.value_or("");
     }
     std::int64_t number() {
         const auto value = view_.integer();
@@ -155,10 +155,31 @@ Result<Delivery> decode_delivery(std::string_view key, std::string_view value) {
     for (std::size_t i = 0; i < size && row.ok(); ++i) {
         const DeliveryState state = row.state();
         const WallTime at = row.time();
-        delivery.history.push_back({state, at, row.text()});
+        delivery.history.push_back({state, at, std::string(row.text())});
     }
     if (!row.whole() || delivery.history.empty()) return corrupt("delivery");
     return delivery;
+}
+
+Result<DeliveryGlance> glance_at_delivery(std::string_view key, std::string_view value) {
+    const std::size_t end = key.find(kKeyEnd);
+    if (end == std::string_view::npos) return corrupt("delivery");
+    DeliveryGlance glance{key.substr(0, end), key.substr(end + 1), {}, {}, {}};
+    Row row(value);
+    glance.state = row.state();
+    row.time();
+    row.number();
+    row.optional_number();
+    glance.key = row.text();
+    row.number();
+    const std::size_t size = row.array();
+    for (std::size_t i = 0; i < size && row.ok(); ++i) {
+        row.state();
+        row.time();
+        glance.reason = row.text();
+    }
+    if (!row.whole() || size == 0) return corrupt("delivery");
+    return glance;
 }
 
 std::string encode(const Job& job) {
@@ -195,7 +216,7 @@ Result<Job> decode_job(std::string_view key, std::string_view value) {
     job.facts.excluded_by_job = row.number() != 0;
     const std::size_t size = row.array();
     for (std::size_t i = 0; i < size && row.ok(); ++i)
-        job.facts.functions.push_back(row.text());
+        job.facts.functions.emplace_back(row.text());
     if (!row.whole()) return corrupt("job");
     return job;
 }

@@ -56,6 +56,16 @@ struct Delivery {
     const std::string& reason() const { return history.back().reason; }
 };
 
+// What is asked of a delivery where all are walked: where its bytes lie, so that a million cost no more than
+// reading them.
+struct DeliveryGlance {
+    std::string_view minion;
+    std::string_view jid;  // its sort_key()
+    DeliveryState state = DeliveryState::pending;
+    std::string_view key;
+    std::string_view reason;
+};
+
 struct Job {
     Jid jid;
     JobFacts facts;
@@ -76,6 +86,8 @@ WallTime due_time(std::string_view key);
 std::string encode_minions(const std::vector<std::string>& minions);  // read_minions() reads it
 std::string encode(const Delivery& delivery);
 Result<Delivery> decode_delivery(std::string_view key, std::string_view value);
+// Refuses what decode_delivery() refuses, but for the JID, at which nobody has looked.
+Result<DeliveryGlance> glance_at_delivery(std::string_view key, std::string_view value);
 std::string encode(const Job& job);
 Result<Job> decode_job(std::string_view key, std::string_view value);
 

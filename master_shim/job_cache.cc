@@ -163,8 +163,9 @@ Result<JobCacheWalk> scan_job_cache(const fs::path& jobs, WallTime since,
     JobCacheWalk walk;
     auto shelves = names_in(jobs);
     if (!shelves && shelves.error().code == Errc::not_found)
-        return fail(Errc::not_found, jobs.native() + " is not there: salt-master makes it when it starts; "
-                                                     "is its file system mounted?");
+        return fail(Errc::not_found, jobs.native() +
+                                         " is not there: salt-master makes it when it starts; "
+                                         "is its file system mounted?");
     if (!shelves) return pass_on(shelves);
     std::optional<Error> hidden;
     for (const std::string& shelf : *shelves) {

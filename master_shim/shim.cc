@@ -331,6 +331,7 @@ Result<void> Shim::look_at_key(const std::string& minion, Now now) {
             if (auto done = deliveries_.nobody_waits(jid); !done) return done;
         }
     }
+    if (!deliveries_.owed_under_another_key(minion, mark)) return {};
     std::vector<Jid> lost;
     auto found = deliveries_.of_minion(minion, std::nullopt, [&](const Delivery& delivery) {
         if (is_open(delivery.state) && (!mark || delivery.key != *mark)) lost.push_back(delivery.jid);

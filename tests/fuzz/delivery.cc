@@ -12,11 +12,16 @@ void one_input(std::string_view bytes) {
     const std::size_t key_size = std::min(wanted, bytes.size());
     const std::string_view key = bytes.substr(0, key_size);
     const std::string_view value = bytes.substr(key_size);
+    const Result<DeliveryGlance> glance = glance_at_delivery(key, value);
     if (const Result<Delivery> delivery = decode_delivery(key, value)) {
         accepted();
         require(!delivery->history.empty(), "a delivery has a history");
         require(!to_text(delivery->state).empty(), "every state has a name");
         require(delivery_key(delivery->minion, delivery->jid) == key, "a key is the key of its delivery");
+        require(glance && glance->minion == delivery->minion && glance->state == delivery->state &&
+                    glance->jid == delivery->jid.sort_key() && glance->key == delivery->key &&
+                    glance->reason == delivery->reason(),
+                "a glance sees what the delivery is");
         const std::string written = encode(*delivery);
         const Result<Delivery> again = decode_delivery(key, written);
         require(again && encode(*again) == written && again->reason() == delivery->reason() &&

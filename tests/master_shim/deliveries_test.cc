@@ -94,6 +94,36 @@ TEST_CASE("what is committed is there after a restart, with its counts") {
     CHECK(*oldest == kStart);
 }
 
+TEST_CASE("what is owed under another key is known, also after a restart and after a step that failed") {
+    Store store;
+    store.publish(kFirst);
+    store.publish(kSecond);
+    store.begin(kFirst, "a");
+    store.begin(kFirst, "ended");
+    store.move(kFirst, "ended", DeliveryState::cancelled);
+    store.commit();
+    REQUIRE(store->begin(kSecond, "a", DeliveryState::pending, "", "new", kStart));
+    CHECK(store->owed_under_another_key("a", "key"));
+    CHECK(store->owed_under_another_key("a", "new"));
+    CHECK(store->open_count("a") == 2);
+    SECTION("what is not on disk is taken back") {
+        store->abandon();
+        CHECK_FALSE(store->owed_under_another_key("a", "key"));
+    }
+    SECTION("what is, stays") {
+        store.commit();
+        store.open();
+        CHECK(store->owed_under_another_key("a", "key"));
+        CHECK(store->open_count("a") == 2);
+        store.move(kSecond, "a", DeliveryState::cancelled);
+        CHECK_FALSE(store->owed_under_another_key("a", "key"));
+    }
+    CHECK(store->owed_under_another_key("a", "new"));
+    CHECK(store->owed_under_another_key("a", std::nullopt));
+    CHECK_FALSE(store->owed_under_another_key("ended", "new"));
+    CHECK_FALSE(store->owed_under_another_key("b", std::nullopt));
+}
+
 TEST_CASE("what is abandoned never was, in the database and in the counts") {
     Store store;
     store.publish(kFirst);
@@ -340,10 +370,21 @@ TEST_CASE("rows that cannot be read are refused, every truncation of them") {
     const std::string key = delivery_key("a", kFirst);
     const std::string bytes = encode(delivery);
     REQUIRE(decode_delivery(key, bytes));
-    for (std::size_t size = 0; size < bytes.size(); ++size)
+    const auto glance = glance_at_delivery(key, bytes);
+    REQUIRE(glance);
+    CHECK(glance->minion == "a");
+    CHECK(glance->jid == kFirst.sort_key());
+    CHECK(glance->state == DeliveryState::refused);
+    CHECK(glance->key == "key");
+    CHECK(glance->reason == "why");
+    for (std::size_t size = 0; size < bytes.size(); ++size) {
         CHECK_FALSE(decode_delivery(key, std::string_view(bytes).substr(0, size)));
+        CHECK_FALSE(glance_at_delivery(key, std::string_view(bytes).substr(0, size)));
+    }
     CHECK_FALSE(decode_delivery(key, bytes + "x"));
+    CHECK_FALSE(glance_at_delivery(key, bytes + "x"));
     CHECK_FALSE(decode_delivery("a", bytes));
+    CHECK_FALSE(glance_at_delivery("a", bytes));
     Job job{kFirst, {{"a.b", "c.d"}, "t", "glob", "root", true, seconds(5)}, kStart, kStart, 1, 2};
     const std::string row = encode(job);
     const auto read = decode_job(kFirst.sort_key(), row);

@@ -282,9 +282,20 @@ TEST_CASE("another key under the same id starts with an empty list") {
     bench.publish(kJob, {"a"});
     bench.pass(seconds(30));
     bench.keys.accept("a", "another key");
-    bench.shim->on_key_changed("a", bench.time.now);
+    bench.publish(kLater, {"a"});
+    bench.pass(seconds(30));
+    SECTION("the change is noticed") {
+        bench.shim->on_key_changed("a", bench.time.now);
+    }
+    SECTION("all keys are looked at") {
+        bench.shim->on_all_keys_changed(bench.time.now);
+    }
+    SECTION("a restart finds it") {
+        bench.start();
+    }
     bench.pass(seconds(1));
     CHECK(bench.state(kJob, "a") == "cancelled: key removed");
+    CHECK(bench.state(kLater, "a") == "pending");
 }
 
 TEST_CASE("an event that claims a key's removal changes nothing while the key is there") {
