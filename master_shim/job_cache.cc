@@ -1,11 +1,9 @@
 #include "master_shim/job_cache.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <set>
 #include <system_error>
@@ -13,7 +11,7 @@
 #include "master_shim/load.h"
 #include "master_shim/msgpack_view.h"
 #include "proto/messages.h"
-#include "runtime/local_socket.h"
+#include "runtime/read_file.h"
 #include "runtime/rsa_key.h"
 
 namespace job_retry {
@@ -25,34 +23,9 @@ constexpr std::size_t kMaxFile = std::size_t{64} << 20;
 constexpr std::size_t kShelfName = 2;  // hex digits of a JID's digest
 constexpr std::string_view kMinionsPrefix = ".minions.";
 
-Result<std::string> read_file(const fs::path& path) {
-    const FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file) {
-        const int error = errno;
-        const Errc code = error == ENOENT || error == ENOTDIR ? Errc::not_found
-                          : error == EACCES                   ? Errc::denied
-                                                              : Errc::io;
-        return fail(code, path.native() + ": " + std::generic_category().message(error));
-    }
-    std::string bytes;
-    std::size_t have = 0;
-    while (have <= kMaxFile) {
-        bytes.resize(have + std::max<std::size_t>(have, 16384));
-        const ssize_t size = read(file.get(), bytes.data() + have, bytes.size() - have);
-        if (size < 0 && errno == EINTR) continue;
-        if (size < 0) return fail(Errc::io, path.native() + ": " + std::generic_category().message(errno));
-        if (size == 0) {
-            bytes.resize(have);
-            return bytes;
-        }
-        have += static_cast<std::size_t>(size);
-    }
-    return fail(Errc::invalid, path.native() + " is too large");
-}
-
 // A whole msgpack object, or not yet.
 Result<std::string> read_object(const fs::path& path) {
-    auto bytes = read_file(path);
+    auto bytes = read_file(path, kMaxFile);
     if (!bytes) return bytes;
     MsgpackView view(*bytes);
     if (!view.skip()) return fail(Errc::unavailable, path.native() + " is not complete");
@@ -97,7 +70,7 @@ Result<std::optional<JobSeen>> read_job(const fs::path& job, WallTime since) {
         if (may_hide_a_job(error)) return tl::unexpected(error);
         return std::nullopt;
     };
-    const auto name = read_file(job / "jid");
+    const auto name = read_file(job / "jid", kMaxFile);
     if (!name) return nothing_unless_hidden(name.error());
     const auto jid = Jid::parse(*name);
     if (!jid) return std::nullopt;

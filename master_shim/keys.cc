@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <fstream>
 #include <system_error>
 
 #include "master_shim/event.h"
 #include "proto/messages.h"
+#include "runtime/read_file.h"
 
 namespace job_retry {
 namespace {
@@ -20,23 +20,27 @@ constexpr std::size_t kMarkSize = 16;
 constexpr std::uint32_t kWatched = IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_CLOSE_WRITE |
                                    IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
 
-std::optional<std::string> read_key_file(const std::filesystem::path& path) {
+}  // namespace
+
+Result<std::string> KeyDirectory::read_key(const std::string& minion) const {
+    const auto denied = [&minion] {
+        return fail(Errc::denied, "the key of minion " + minion +
+                                      " is not accepted on this master: salt-key -a " + minion);
+    };
+    if (!proto::valid_minion_id(minion)) return denied();
+    auto text = read_file(minions_.directory / minion, kMaxKeyFile);
     std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
-    std::ifstream file(path, std::ios::binary);
-    std::string text(kMaxKeyFile, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    if (text.empty()) return std::nullopt;
+    const bool is_missing = !text && text.error().code == Errc::not_found &&
+                            std::filesystem::is_directory(minions_.directory, error);
+    if (is_missing || (text && text->empty())) return denied();
+    if (!text && text.error().code == Errc::invalid) return denied();  // no file of Salt's
+    if (!text) return fail(Errc::unavailable, "a minion's key cannot be read: " + text.error().text);
     return text;
 }
 
-}  // namespace
-
-std::optional<std::string> KeyDirectory::mark(const std::string& minion) const {
-    if (!proto::valid_minion_id(minion)) return std::nullopt;
-    auto text = read_key_file(minions_.directory / minion);
-    if (!text) return std::nullopt;
+Result<std::string> KeyDirectory::mark(const std::string& minion) const {
+    auto text = read_key(minion);
+    if (!text) return text;
     // Another wrapping of lines is not another key.
     std::erase_if(*text, [](char c) { return c == '\r' || c == '\n' || c == ' '; });
     const Sha256 digest = sha256(*text);
@@ -44,11 +48,8 @@ std::optional<std::string> KeyDirectory::mark(const std::string& minion) const {
 }
 
 Result<RsaPublicKey> KeyDirectory::key(const std::string& minion) const {
-    const auto text =
-        proto::valid_minion_id(minion) ? read_key_file(minions_.directory / minion) : std::nullopt;
-    if (!text)
-        return fail(Errc::denied,
-                    "the key of minion " + minion + " is not accepted on this master: salt-key -a " + minion);
+    auto text = read_key(minion);
+    if (!text) return pass_on(text);
     return RsaPublicKey::from_pem(*text);
 }
 

@@ -2,7 +2,8 @@
 // only; accepting is Salt's business (or, without Salt, key_pool.h's). KeyDirectory also watches for changes,
 // and whether the master itself has got another key.
 //
-// Invariant: a key counts as accepted exactly while its file is there.
+// Invariant: a key counts as accepted exactly while its file is there, and as removed only where the key
+// directory is, and says so: not when a disk does not answer or descriptors run out.
 
 #pragma once
 
@@ -22,9 +23,10 @@ namespace job_retry {
 class Keys {
   public:
     virtual ~Keys() = default;
-    // A mark that differs for another key; empty when the minion's key is not accepted.
-    virtual std::optional<std::string> mark(const std::string& minion) const = 0;
-    // Error `denied` when it is not accepted, `invalid` when the file holds no key.
+    // A mark that differs for another key. Errors: `denied` when the minion's key is not accepted;
+    // `unavailable` when that cannot be told now.
+    virtual Result<std::string> mark(const std::string& minion) const = 0;
+    // Further error: `invalid` when the file holds no key.
     virtual Result<RsaPublicKey> key(const std::string& minion) const = 0;
 };
 
@@ -34,7 +36,7 @@ class KeyDirectory : public Keys {
     explicit KeyDirectory(const std::filesystem::path& pki_dir)
         : pki_{pki_dir}, minions_{pki_dir / "minions"} {}
 
-    std::optional<std::string> mark(const std::string& minion) const override;
+    Result<std::string> mark(const std::string& minion) const override;
     Result<RsaPublicKey> key(const std::string& minion) const override;
     std::vector<std::string> accepted() const;
 
@@ -54,6 +56,7 @@ class KeyDirectory : public Keys {
         std::filesystem::path directory;
         int id = -1;  // of the watch; negative when there is none
     };
+    Result<std::string> read_key(const std::string& minion) const;
     void note(int id, std::uint32_t what, std::string_view name, Changes& changes);
 
     Watched pki_;

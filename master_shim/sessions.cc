@@ -16,7 +16,10 @@ using proto::Reported;
 proto::Authenticator::Options authenticator_options(bool standalone, const Keys& keys) {
     proto::Authenticator::Options options;
     options.offers = standalone;
-    options.key_mark = [&keys](const std::string& minion) { return keys.mark(minion); };
+    options.key_mark = [&keys](const std::string& minion) {
+        auto mark = keys.mark(minion);
+        return mark ? std::optional(std::move(*mark)) : std::nullopt;
+    };
     return options;
 }
 
@@ -168,7 +171,12 @@ Result<void> Sessions::take(const Peer& peer, const std::string& minion, const p
         return {};
     }
     // Before anything that could be secret leaves: not even the time until a watch tells of the key.
-    if (keys_.mark(minion) != (*delivery)->key) {
+    const auto mark = keys_.mark(minion);
+    if (!mark && mark.error().code != Errc::denied) {
+        reply(peer, ErrorReply{ErrorCode::internal, "the shim cannot read the minion's key now"});
+        return {};
+    }
+    if (!mark || *mark != (*delivery)->key) {
         drop(minion);
         reply(peer, ErrorReply{ErrorCode::not_authenticated, "the key has changed, hello again"});
         return {};

@@ -25,6 +25,7 @@ constexpr seconds kLoadRetry{1};
 constexpr seconds kLoadPatience{60};
 constexpr seconds kStampTrusted{60};
 constexpr milliseconds kKeyGrace{300};  // Salt 3008 rewrites a key by removing it first
+constexpr seconds kKeyRetry{5};
 constexpr seconds kFailedRetry{5};
 constexpr seconds kFullRetry{30};
 constexpr std::size_t kSilentPerStep = 500;
@@ -137,7 +138,8 @@ void Shim::on(const Observation& observation, Source source, Now now) {
         if (deliveries_.open_count(minion->minion) > 0) sessions_.notify(minion->minion);
     } else if (const auto* key = std::get_if<KeyChanged>(&observation)) {
         // Anybody can say so: the key directory knows.
-        if (!keys_.mark(key->minion)) on_key_changed(key->minion, now);
+        const auto mark = keys_.mark(key->minion);
+        if (!mark && mark.error().code == Errc::denied) on_key_changed(key->minion, now);
     }
 }
 
@@ -251,6 +253,10 @@ Result<void> Shim::silent(const Tracker::Silent& silent, Now now) {
         for (const std::string& minion : silent.minions) {
             if (cache_.holds_return(silent.jid, minion) == Held::yes) continue;
             const auto mark = keys_.mark(minion);
+            if (!mark && mark.error().code != Errc::denied) {
+                tracker_.expect(silent.jid, {minion}, now.steady + kKeyRetry);
+                continue;
+            }
             if (!mark) {
                 log::debug("job ", silent.jid.text(), " is not owed to ", minion,
                            ": its key is not accepted");
@@ -260,7 +266,8 @@ Result<void> Shim::silent(const Tracker::Silent& silent, Now now) {
             if (!begun) return begun;
         }
     }
-    if (silent.last && !tracker_.expects(silent.jid, silent.minions.front()))
+    const auto is_expected = [&](const std::string& minion) { return tracker_.expects(silent.jid, minion); };
+    if (silent.last && std::none_of(silent.minions.begin(), silent.minions.end(), is_expected))
         return deliveries_.nobody_waits(silent.jid);
     return {};
 }
@@ -318,13 +325,20 @@ void Shim::on_key_changed(const std::string& minion, Now now) {
 }
 
 void Shim::on_all_keys_changed(Now now) {
+    keys_unread_ = false;
     sessions_.recheck();
     for (const std::string& minion : deliveries_.minions_with_open())
         key_checks_.emplace_back(now.steady + kKeyGrace, minion);
 }
 
 Result<void> Shim::look_at_key(const std::string& minion, Now now) {
-    const auto mark = keys_.mark(minion);
+    const auto found_mark = keys_.mark(minion);
+    if (!found_mark && found_mark.error().code != Errc::denied) {
+        if (!std::exchange(keys_unread_, true))
+            log::error(found_mark.error().text, "; what is owed stays, and agents wait, until it can be");
+        return {};
+    }
+    const auto mark = found_mark ? std::optional(*found_mark) : std::nullopt;
     if (!mark) {
         sessions_.drop(minion);
         for (const Jid& jid : tracker_.forget(minion)) {

@@ -151,6 +151,7 @@ class Shim {
     std::priority_queue<Check, std::vector<Check>, std::greater<>> checks_;
     std::priority_queue<Check, std::vector<Check>, std::greater<>> lookups_;  // minion is empty
     std::vector<std::pair<SteadyTime, std::string>> key_checks_;
+    bool keys_unread_ = false;  // and that has been said
     std::vector<Tracker::Silent> silent_in_step_;
     std::vector<std::pair<JobSeen, Source>> seen_in_step_;
     std::vector<std::pair<JobSeen, Source>> seen_again_;  // of a step that failed

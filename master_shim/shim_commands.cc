@@ -67,8 +67,8 @@ Result<void> Shim::retry(const Jid& jid, const std::string& minion, Now now) {
     if ((*delivery)->state == DeliveryState::returned || cache_.holds_return(jid, minion) == Held::yes)
         return fail(Errc::conflict,
                     "minion " + minion + " has returned job " + jid.text() + ": publish it as a new job");
-    const auto mark = keys_.mark(minion);
-    if (!mark) return fail(Errc::denied, "the key of minion " + minion + " is not accepted: see salt-key");
+    auto mark = keys_.mark(minion);
+    if (!mark) return pass_on(mark);
     auto job = deliveries_.job(jid);
     if (!job) return pass_on(job);
     if (!*job) return fail(Errc::not_found, "job " + jid.text() + " is not known" + show);
@@ -107,6 +107,7 @@ Result<Shim::Published> Shim::publish(std::optional<Jid> jid, const std::vector<
     std::vector<std::string> marks;
     for (const std::string& minion : minions) {
         auto mark = keys_.mark(minion);
+        if (!mark && mark.error().code != Errc::denied) return pass_on(mark);
         if (!mark)
             return fail(Errc::not_found,
                         "the key of minion " + minion + " is not accepted: see `master-shim key list`");

@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "runtime/local_socket.h"
+#include "runtime/read_file.h"
 
 namespace job_retry {
 namespace {
@@ -71,22 +72,10 @@ Result<void> replace_file(const std::filesystem::path& path, std::string_view by
 }
 
 Result<std::optional<std::string>> read_small_file(const std::filesystem::path& path, std::size_t most) {
-    FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file && errno == ENOENT) return std::nullopt;
-    if (!file) return refused("read it", path);
-    std::string bytes(most + 1, '\0');
-    std::size_t size = 0;
-    while (size < bytes.size()) {
-        const ssize_t got = read(file.get(), bytes.data() + size, bytes.size() - size);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return refused("read it", path);
-        if (got == 0) break;
-        size += static_cast<std::size_t>(got);
-    }
-    if (size > most)
-        return fail(Errc::invalid, path.native() + ": longer than " + std::to_string(most) + " bytes");
-    bytes.resize(size);
-    return bytes;
+    auto bytes = read_file(path, most);
+    if (!bytes && bytes.error().code == Errc::not_found) return std::nullopt;
+    if (!bytes) return pass_on(bytes);
+    return std::move(*bytes);
 }
 
 }  // namespace job_retry

@@ -20,7 +20,7 @@ Result<void> write_durably(const std::filesystem::path& path, std::string_view b
 // be there.
 Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes, mode_t mode);
 
-// Empty when there is no such file. Error `invalid` for more than `most` bytes.
+// read_file(), empty when there is no such file.
 Result<std::optional<std::string>> read_small_file(const std::filesystem::path& path, std::size_t most);
 
 }  // namespace job_retry

@@ -59,12 +59,14 @@ class FakeJobCache : public JobCache {
 
 class FakeKeys : public Keys {
   public:
-    std::optional<std::string> mark(const std::string& minion) const override {
+    Result<std::string> mark(const std::string& minion) const override {
+        if (unreadable) return fail(Errc::unavailable, "not now");
         const auto found = marks.find(minion);
-        if (found == marks.end()) return std::nullopt;
+        if (found == marks.end()) return fail(Errc::denied, "not accepted");
         return found->second;
     }
     Result<RsaPublicKey> key(const std::string& minion) const override {
+        if (unreadable) return fail(Errc::unavailable, "not now");
         const auto found = keys.find(minion);
         if (found == keys.end()) return fail(Errc::denied, "not accepted");
         return found->second;
@@ -77,6 +79,7 @@ class FakeKeys : public Keys {
 
     std::map<std::string, std::string> marks;
     std::map<std::string, RsaPublicKey> keys;
+    bool unreadable = false;
 };
 
 // A time that moves when it is told to.

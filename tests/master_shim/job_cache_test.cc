@@ -174,7 +174,7 @@ TEST_CASE("what the disk does not give is an error that names it, and all else i
     SECTION("a load") {
         blamed = broken / ".load.p";
         fs::remove(blamed);
-        fs::create_directory(blamed);  // that it is one is only seen by reading it
+        fs::create_symlink(".load.p", blamed);  // to itself
     }
     SECTION("a shelf") {
         blamed = jobs / "00";

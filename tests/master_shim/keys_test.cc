@@ -1,5 +1,6 @@
 #include "master_shim/keys.h"
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -36,6 +37,7 @@ bool names(const KeyDirectory::Changes& changes, const std::string& minion) {
 TEST_CASE("a key is accepted while its file is in minions, and its mark is of the key, not of its lines") {
     const TemporaryDirectory pki;
     const KeyDirectory keys(pki.path());
+    fs::create_directories(pki / "minions");
     CHECK_FALSE(keys.mark("web1"));
     CHECK(keys.key("web1").error().code == Errc::denied);
     const std::string pem = a_key().public_key().pem();
@@ -53,6 +55,28 @@ TEST_CASE("a key is accepted while its file is in minions, and its mark is of th
     CHECK(keys.mark("web1") == mark);
     write(pki / "minions/web1", RsaPrivateKey::generate(1024).public_key().pem());
     CHECK(keys.mark("web1") != mark);
+}
+
+TEST_CASE("a key is not accepted where its file is not there, and unknown where that cannot be told") {
+    const TemporaryDirectory pki;
+    const KeyDirectory keys(pki.path());
+    CHECK(keys.mark("web1").error().code == Errc::unavailable);
+    CHECK_THAT(keys.mark("web1").error().text, Catch::Contains((pki / "minions/web1").native()));
+    fs::create_directories(pki / "minions");
+    CHECK(keys.mark("web1").error().code == Errc::denied);
+    write(pki / "minions/web1", "");
+    CHECK(keys.mark("web1").error().code == Errc::denied);
+    write(pki / "minions/web1", a_key().public_key().pem());
+    rlimit before{};
+    REQUIRE(getrlimit(RLIMIT_NOFILE, &before) == 0);
+    const rlimit none = {0, before.rlim_max};
+    REQUIRE(setrlimit(RLIMIT_NOFILE, &none) == 0);
+    const auto mark = keys.mark("web1");
+    const auto key = keys.key("web1");
+    REQUIRE(setrlimit(RLIMIT_NOFILE, &before) == 0);
+    CHECK(mark.error().code == Errc::unavailable);
+    CHECK(key.error().code == Errc::unavailable);
+    CHECK(keys.mark("web1"));
 }
 
 TEST_CASE("an id that is no file name is no key") {

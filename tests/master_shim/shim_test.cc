@@ -298,6 +298,42 @@ TEST_CASE("another key under the same id starts with an empty list") {
     CHECK(bench.state(kLater, "a") == "pending");
 }
 
+TEST_CASE("a key that cannot be read now has not been removed") {
+    Bench bench;
+    bench.introduce();
+    bench.publish(kJob, {"a"});
+    bench.pass(seconds(30));
+    bench.keys.unreadable = true;
+    SECTION("what is owed stays") {
+        SECTION("when a change is noticed") {
+            bench.shim->on_key_changed("a", bench.time.now);
+        }
+        SECTION("when an event claims one") {
+            bench.shim->on(KeyChanged{"a"}, Shim::Source::bus, bench.time.now);
+        }
+        SECTION("when all are looked at") {
+            bench.shim->on_all_keys_changed(bench.time.now);
+        }
+        SECTION("when the shim starts") {
+            bench.start();
+        }
+        bench.pass(seconds(1));
+        CHECK(bench.state(kJob, "a") == "pending");
+    }
+    SECTION("nothing is handed out, and the agent asks again") {
+        CHECK(bench.ask<proto::ErrorReply>(proto::Take{jid(kJob)}).code == proto::ErrorCode::internal);
+        bench.keys.unreadable = false;
+        CHECK(bench.ask<proto::JobLoad>(proto::Take{jid(kJob)}).jid == jid(kJob));
+    }
+    SECTION("who is silent meanwhile is owed the job once it can be read") {
+        bench.publish(kLater, {"a"});
+        bench.pass(seconds(60));
+        bench.keys.unreadable = false;
+        bench.pass(seconds(10));
+        CHECK(bench.state(kLater, "a") == "pending");
+    }
+}
+
 TEST_CASE("an event that claims a key's removal changes nothing while the key is there") {
     Bench bench;
     bench.publish(kJob, {"a"});
