@@ -147,6 +147,21 @@ TEST_CASE("the jobs of two masters run one at a time, and each is recorded as it
     CHECK(ledger->look_up(jid(4)).value().at(0).claim.master == "second");
 }
 
+TEST_CASE("while a job of one master is on its way nothing is taken from the other") {
+    Bench bench;
+    bench.first.owed[jid(1)] = bench.traced("first");
+    bench.second.owed[jid(2)] = bench.traced("second");
+    bench.first.answers_takes = bench.second.answers_takes = false;
+    bench.open();
+    const auto takes = [&bench] { return bench.first.takes + bench.second.takes; };
+    bench.turn_until([&] { return takes() > 0 && bench.first.lists > 0 && bench.second.lists > 0; });
+    int turns = 0;
+    bench.turn_until([&] { return ++turns == 20; });
+    CHECK(takes() == 1);
+    bench.first.answers_takes = bench.second.answers_takes = true;
+    bench.turn_until([&] { return Bench::finished(bench.first, 1) && Bench::finished(bench.second, 2); });
+}
+
 TEST_CASE("a job that two masters owe runs once, and both are told") {
     Bench bench;
     bench.first.owed[jid(1)] = bench.traced("once");

@@ -75,6 +75,7 @@ class StandInShim {
     std::optional<proto::ErrorReply> refuse_with;  // instead of a challenge
     bool show_public_key = false;
     bool accept_offers = false;
+    bool answers_takes = true;
     std::map<Jid, std::string> owed;  // JID, load
     std::set<std::string> held;       // JIDs whose return the master holds
     std::vector<proto::Report> reports;
@@ -82,6 +83,7 @@ class StandInShim {
     std::size_t key_requests = 0;
     std::size_t unanswered_key_requests = 0;  // the first ones
     std::size_t lists = 0;
+    std::size_t takes = 0;
     std::size_t hellos = 0;
 
   private:
@@ -138,6 +140,8 @@ class StandInShim {
                 list.jobs.push_back({jid, "test.echo", Now::read().wall, 0});
             send(connection, list);
         } else if (const auto* take = std::get_if<proto::Take>(&message)) {
+            ++takes;
+            if (!answers_takes) return;
             auto at = owed.find(take->jid);
             if (at == owed.end()) return send(connection, proto::Gone{take->jid, "returned"});
             send(connection, proto::JobLoad{take->jid, at->second});

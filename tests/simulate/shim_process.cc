@@ -198,12 +198,7 @@ void ShimProcess::send(const Shim::Outcome& outcome) {
     for (const Sessions::Reply& reply : outcome.replies) {
         if (const auto* ack = std::get_if<proto::Ack>(&reply.message)) {
             const std::string minion = minion_at(reply.connection);
-            // News from before a retry change nothing, and are acknowledged.
-            const Disk::Calm calm(master_.disk);
-            const auto known = deliveries_->find(ack->jid, minion);
-            const bool owed_again = known && *known && (*known)->retry > 0 && is_open((*known)->state);
-            if (!minion.empty() && !owed_again)
-                witness_.acknowledged({master_.name(), minion, ack->jid.text()}, ack->state);
+            if (!minion.empty()) acknowledges(*ack, minion);
         } else if (const auto* load = std::get_if<proto::JobLoad>(&reply.message)) {
             const std::string minion = minion_at(reply.connection);
             if (!minion.empty()) check_handed_out(*load, minion);
@@ -211,6 +206,19 @@ void ShimProcess::send(const Shim::Outcome& outcome) {
         if (!router_->send(reply.connection, proto::encode(reply.message))) shim_->on_gone(reply.connection);
     }
     witness_.count("events of shims", outcome.events.size());
+}
+
+void ShimProcess::acknowledges(const proto::Ack& ack, const std::string& minion) {
+    const Disk::Calm calm(master_.disk);
+    const auto known = deliveries_->find(ack.jid, minion);
+    const bool is_owed = known && *known && is_open((*known)->state);
+    // News from before a retry change nothing, and are acknowledged.
+    if (is_owed && (*known)->retry > 0) return;
+    const bool ends = ack.state == proto::Reported::interrupted || ack.state == proto::Reported::refused;
+    if (is_owed && ends)
+        throw Broken{"job " + ack.jid.text() + " of " + minion + " is acknowledged as " +
+                     std::string(proto::to_text(ack.state)) + " before that is on disk"};
+    witness_.acknowledged({master_.name(), minion, ack.jid.text()}, ack.state);
 }
 
 void ShimProcess::check_caps() const {

@@ -65,6 +65,7 @@ class ShimProcess {
     void reconcile(Now now);
     void take_commands(Now now);
     void send(const Shim::Outcome& outcome);
+    void acknowledges(const proto::Ack& ack, const std::string& minion);
     void check_handed_out(const proto::JobLoad& load, const std::string& minion) const;
     std::string minion_at(const std::string& connection) const;
     void check_caps() const;

@@ -30,6 +30,7 @@ enum Trouble : int {
     kMasterDisk,
     kBusGap,
     kKeyRemoved,
+    kKeysUnreadable,
     kWeather,
     kReplay,
     kReinstalled,
@@ -98,7 +99,9 @@ void Simulation::make_machines(const RsaPrivateKey& key) {
         machine.disk.moment = [this] {
             if (faults_ && !paused_ && random_.chance(climate_.dies)) throw Killed{};
         };
-        machine.disk.fault = [this, &machine](Disk::Access) -> Result<void> {
+        machine.disk.fault = [this, &machine](Disk::Access access) -> Result<void> {
+            if (full_disks_.contains(&machine) && access == Disk::Access::commit)
+                return fail(Errc::full, "the disk is full");
             if (!bad_disks_.contains(&machine) || !random_.chance(climate_.disk_fails)) return {};
             return fail(random_.chance(0.5) ? Errc::io : Errc::full, "the disk does not take it");
         };
@@ -242,9 +245,11 @@ void Simulation::redeliver_later() {
 }
 
 void Simulation::break_disk(Machine& machine) {
-    witness_.count("disks out of order");
-    bad_disks_.insert(&machine);
-    timeline_.after(soon(), [this, &machine] { bad_disks_.erase(&machine); });
+    const bool is_full = random_.chance(0.3);
+    witness_.count(is_full ? "disks full" : "disks out of order");
+    std::set<const Machine*>& disks = is_full ? full_disks_ : bad_disks_;
+    disks.insert(&machine);
+    timeline_.after(soon(), [&disks, &machine] { disks.erase(&machine); });
 }
 
 void Simulation::trouble() {
@@ -309,6 +314,10 @@ void Simulation::trouble() {
             witness_.count("keys removed");
             master.remove_key(minion.name());
             return timeline_.after(soon(), [&minion, &master] { master.accept_key(minion.name()); });
+        case kKeysUnreadable:
+            witness_.count("key directories that cannot be read");
+            master.keys.unreadable = true;
+            return timeline_.after(soon(), [&master] { master.keys.unreadable = false; });
         case kWeather:
             network_.weather = {0.02 * double(random_.below(10)), 0.02 * double(random_.below(10)),
                                 0.02 * double(random_.below(10)), random_.between(seconds(1), minutes(5))};
@@ -336,6 +345,7 @@ void Simulation::trouble() {
 void Simulation::end_faults() {
     faults_ = false;
     bad_disks_.clear();
+    full_disks_.clear();
     network_.weather = {};
     network_.mend_all();
     for (const auto& minion : minions_) {

@@ -71,7 +71,7 @@ class Simulation {
     bool faults_ = true;
     bool paused_ = false;
     std::map<std::string, std::string> chosen_jids_;  // by users: JID and function
-    std::set<const Machine*> bad_disks_;
+    std::set<const Machine*> bad_disks_, full_disks_;
     bool clocks_agreed_ = true;                // the masters'
     std::set<const Machine*> stepped_unseen_;  // whose clocks stepped while their shims were down
     SteadyTime began_;
