@@ -49,14 +49,7 @@ void Draining::done(const std::string& minion) {
 
 std::vector<std::string> Draining::free(SteadyTime now) {
     std::erase_if(slots_, [now](const auto& slot) { return slot.second + kIdle <= now; });
-    for (auto waiting = queue_.begin(); waiting != queue_.end();) {
-        if (waiting->asked + kLost > now) {
-            ++waiting;
-            continue;
-        }
-        place_.erase(waiting->minion);
-        waiting = queue_.erase(waiting);
-    }
+    forget_lost(now);
     std::vector<std::string> next;
     std::size_t free = max_ > slots_.size() ? max_ - slots_.size() : 0;
     for (auto waiting = queue_.begin(); waiting != queue_.end() && free > 0; ++waiting, --free) {
@@ -64,6 +57,22 @@ std::vector<std::string> Draining::free(SteadyTime now) {
         waiting->told = true;
     }
     return next;
+}
+
+// Only when one of them can have been lost: this is called at every step, and thousands may wait.
+void Draining::forget_lost(SteadyTime now) {
+    if (now < nobody_lost_before_) return;
+    SteadyTime longest_ago = now;
+    for (auto waiting = queue_.begin(); waiting != queue_.end();) {
+        if (waiting->asked + kLost > now) {
+            longest_ago = std::min(longest_ago, waiting->asked);
+            ++waiting;
+            continue;
+        }
+        place_.erase(waiting->minion);
+        waiting = queue_.erase(waiting);
+    }
+    nobody_lost_before_ = longest_ago + kLost;
 }
 
 std::vector<std::string> Draining::minions(std::size_t limit) const {

@@ -47,7 +47,10 @@ class Draining {
         SteadyTime asked;
         bool told = false;
     };
+    void forget_lost(SteadyTime now);
+
     std::size_t max_;
+    SteadyTime nobody_lost_before_{};
     std::unordered_map<std::string, SteadyTime> slots_;  // when last heard of
     std::list<Waiting> queue_;
     std::unordered_map<std::string, std::list<Waiting>::iterator> place_;
