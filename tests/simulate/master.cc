@@ -201,7 +201,7 @@ void Master::turn() {
     witness_.count("turns of shims");
     try {
         shim_->step(now());
-        plan(std::max(shim_->next(now()), timeline_.now() + milliseconds(1)));
+        plan(std::max(shim_->next(), timeline_.now() + milliseconds(1)));
     } catch (const Killed&) {
         died();
     }

@@ -80,6 +80,10 @@ void ShimProcess::step(Now now) {
     take_scan(now);
     for (const std::string& minion : std::exchange(changed_keys_, {}))
         shim_->on_key_changed(minion, now);
+    if (now.steady >= next_key_check_) {
+        shim_->on_all_keys_changed(now);
+        next_key_check_ = now.steady + kKeyCheck;
+    }
     while (auto message = router_->receive())
         shim_->on_message({message->connection, message->client_key}, message->payload,
                           random_bytes(proto::kNonceSize), now);
@@ -94,10 +98,10 @@ void ShimProcess::step(Now now) {
     check_caps();
 }
 
-SteadyTime ShimProcess::next(Now now) const {
+SteadyTime ShimProcess::next() const {
     SteadyTime next = scanning_ ? scan_ends_ : reconcile_wanted_ ? earliest_reconcile_ : next_reconcile_;
     if (const auto shim = shim_->next()) next = std::min(next, *shim);
-    return std::min(next, now.steady + kKeyCheck);
+    return std::min(next, next_key_check_);
 }
 
 void ShimProcess::take_scan(Now now) {

@@ -53,7 +53,7 @@ class ShimProcess {
     }
     std::size_t agents() const { return shim_->sessions().authenticated(); }
     // When to step although nothing happens.
-    SteadyTime next(Now now) const;
+    SteadyTime next() const;
 
     static constexpr const char* kDirectory = "/shim/deliveries";
 
@@ -94,6 +94,7 @@ class ShimProcess {
     std::vector<Observation> scanned_;
     SteadyTime next_reconcile_{};
     SteadyTime earliest_reconcile_{};
+    SteadyTime next_key_check_{};
 };
 
 }  // namespace job_retry::simulate
