@@ -296,3 +296,40 @@ def test_a_return_that_the_master_missed_is_sent_again_and_nothing_runs(site):
 def job_processes(started):
     pid = started.read_text().split()[0]
     return subprocess.run(["kill", "-0", pid], capture_output=True).returncode == 0
+
+
+def test_a_master_that_goes_away_in_the_middle_of_a_drain_gets_every_return_once_it_is_back(away, tmp_path):
+    site = away
+    started, gate = tmp_path / "started", tmp_path / "gate"
+    first = site.missed("job_retry_test.wait_for", [str(gate), str(started)])
+    words = [f"in-the-middle-{number}" for number in range(3)]
+    jids = [site.missed(*mark_job(site, word)) for word in words]
+    site.shim.wait_pending([first, *jids], "away")
+    site.switch_on()
+    wait_until(started.exists, 60, "the start of the first job")
+    site.master.kill()
+    gate.touch()
+    wait_until(lambda: site.agent.entries(first)[0]["state"] == "finished", 30, "the end of the first job")
+    site.master.start()
+    assert site.returned(first) == "came"
+    assert [site.returned(jid) for jid in jids] == words
+    assert len(started.read_text().split()) == 1
+    assert [word for word in site.ran() if word in words] == words
+
+
+def test_jids_that_salt_makes_unique_by_its_process_are_jobs_like_others(away):
+    """The last test here: the master stays so."""
+    site = away
+    site.master.stop()
+    site.master.write_config(unique_jid=True)
+    site.master.start()
+    words = ["unique-1", "unique-2"]
+    jids = [site.missed(*mark_job(site, word)) for word in words]
+    assert all("_" in jid for jid in jids)
+    site.shim.wait_pending(jids, "away")
+    site.switch_on()
+    assert [site.returned(jid) for jid in jids] == words
+    mark = site.master.bus.mark()
+    site.master.publish("away", *mark_job(site, words[0]), jid=jids[0])
+    assert site.master.wait_return(jids[0], "away", since=mark)["return"] == words[0]
+    assert [word for word in site.ran() if word in words] == words
