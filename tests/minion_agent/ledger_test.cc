@@ -226,6 +226,7 @@ TEST_CASE("a full ledger refuses claims, and what was granted before still finis
     }
     CHECK(full->code == Errc::full);
     CHECK_THAT(full->text, Catch::Contains("job_retry_ledger_size") && Catch::Contains("job_retry_keep"));
+    CHECK(test.ledger->probe().error().code == Errc::full);  // although it can write something
     CHECK(granted.size() > 1000);
     // One by one, backwards, with an outcome of its own now and then: the worst for a file that is full.
     for (std::size_t i = granted.size(); i-- > granted.size() - 60;)
