@@ -9,6 +9,7 @@
 #include "minion_agent/daemon.h"
 #include "minion_agent/gate_command.h"
 #include "minion_agent/ledger_command.h"
+#include "minion_agent/ledger_text.h"
 #include "minion_agent/setup.h"
 #include "minion_agent/standalone_worker.h"
 #include "minion_agent/status_command.h"
@@ -56,6 +57,8 @@ ExitCode gate(const Configured& configured) {
 ExitCode worker(const Configured& configured, const std::string& master) {
     log::start(configured.options.log_level);
     const AgentOptions& options = configured.options;
+    // The agent has made it. Where it is gone, an empty one would let everything run again.
+    if (auto there = open_ledger(options.directory); !there) return said(pass_on(there));
     auto ledger = Ledger::open({.directory = ledger_directory(options.directory),
                                 .size = options.ledger_size,
                                 .rerun = options.rerun});

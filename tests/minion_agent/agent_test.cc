@@ -244,6 +244,36 @@ TEST_CASE(
     CHECK(bench.status()["storage"]["trouble"] == "");
 }
 
+TEST_CASE("a ledger that is lost between two jobs has no further one taken until it is back") {
+    Bench bench;
+    const std::string trace = bench.directory / "trace";
+    const std::string go = bench.directory / "go";
+    bench.first.owed[jid(1)] =
+        cmd_run("echo first >> " + trace + "; while [ ! -e " + go + " ]; do sleep 0.05; done");
+    bench.first.owed[jid(2)] = cmd_run("echo second >> " + trace);
+    bench.first.owed[jid(3)] = cmd_run("echo third >> " + trace);
+    bench.open();
+    bench.turn_until([&] { return bench.trace() == "first\n"; });
+    const auto ledger = ledger_directory(bench.directory / "state");
+    std::filesystem::rename(ledger, bench.directory / "elsewhere");
+    std::ofstream(go).put('x');
+    bench.turn_until([&] { return bench.status()["storage"]["trouble"] != ""; });
+    CHECK(bench.first.takes == 2);
+    // Longer than a job waits that found the ledger like this, in steps which lose no link.
+    for (int turns = 0; bench.ahead < seconds(150);)
+        bench.turn_until([&] {
+            if (++turns % 3 == 0) bench.ahead += seconds(10);
+            return turns % 3 == 0;
+        });
+    CHECK(bench.first.takes == 2);
+    CHECK(bench.status()["masters"][0]["link"] == "authenticated");
+    CHECK_FALSE(std::filesystem::exists(ledger));
+    std::filesystem::rename(bench.directory / "elsewhere", ledger);
+    bench.ahead += seconds(60);
+    bench.turn_until([&] { return Bench::finished(bench.first, 2) && Bench::finished(bench.first, 3); });
+    CHECK(bench.trace() == "first\nsecond\nthird\n");
+}
+
 TEST_CASE("while live jobs go around the gate nothing pending is taken") {
     Bench bench;
     bench.first.owed[jid(1)] = bench.traced("first");

@@ -6,6 +6,7 @@ file is cut off under the daemon, to which the kernel answers in the same way as
 import os
 import shutil
 import signal
+import subprocess
 
 import pytest
 from daemons import Agent, Shim
@@ -56,3 +57,11 @@ def test_a_database_that_cannot_be_read_any_more_ends_its_daemon_and_nothing_is_
         agent.start()
     shim.wait_state(jid, "m", "returned")
     assert trace.read_text().split() == ["ran"] * (2 if side == "agent" else 1)
+
+
+def test_a_worker_makes_no_ledger_where_its_agents_is_gone(directory):
+    agent = Agent(directory / "worker", "m", 1, 2)
+    said = agent.run("worker", "--master", "127.0.0.1", stdin=subprocess.DEVNULL)
+    assert said.returncode != 0
+    assert "ledger" in said.stderr, said.stderr
+    assert not (agent.state / "ledger").exists()
