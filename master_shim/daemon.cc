@@ -27,6 +27,7 @@ constexpr seconds kKeyCheck{60};
 constexpr seconds kReconcilePause{1};
 constexpr seconds kMetricsPeriod{1};  // a scrape sees nothing that is older
 constexpr const char* kScannedUntil = "scanned_until";
+constexpr std::size_t kOwnDescriptors = 256;
 
 std::string endpoint(const std::string& interface, std::uint16_t port) {
     const bool v6 = interface.find(':') != std::string::npos && interface.front() != '[';
@@ -156,11 +157,14 @@ Result<void> Daemon::open_job_cache() {
 Result<void> Daemon::open_sockets() {
     SocketLimits limits;
     limits.max_message = proto::kMaxRequest;
-    // Two descriptors for each connection, and most of them for those who are known.
-    const std::size_t most = raise_descriptor_limit() / 8;
+    // Two descriptors for each connection, most of them for those who are known, and some for files: a key
+    // that cannot be read lets nobody in.
+    const std::size_t descriptors = raise_descriptor_limit();
+    const std::size_t connections = (descriptors - std::min(kOwnDescriptors, descriptors / 4)) / 2;
     Visitors::Limits at_key_port = KeyServer::kLimits;
-    limits.visitors.strangers = std::min(limits.visitors.strangers, most);
-    at_key_port.strangers = std::min(at_key_port.strangers, most / 4);
+    at_key_port.strangers = std::min(at_key_port.strangers, descriptors / 32);
+    limits.visitors.strangers = std::min(limits.visitors.strangers, descriptors / 8);
+    limits.visitors.places = connections - at_key_port.strangers;
     auto router = RouterSocket::bind(transport_, endpoint(options_.interface, options_.port), curve_, limits);
     if (!router) return pass_on(router);
     router_.emplace(std::move(*router));

@@ -41,10 +41,12 @@ std::vector<Visitors::Id> Visitors::enter(Id id, const std::string& name, Steady
     Address& address =
         addresses_.try_emplace(name, Address{{}, double(limits_.of_address), now}).first->second;
     if (!admitted(address, now)) return {id};
+    const bool is_full = visitors_.size() >= limits_.places;
+    if (is_full && strangers_.empty()) return {id};
     std::vector<Id> gone;
     if (address.strangers.size() >= limits_.of_address)
         gone.push_back(address.strangers.begin()->second);
-    else if (strangers_.size() >= limits_.strangers)
+    else if (is_full || strangers_.size() >= limits_.strangers)
         gone.push_back(strangers_.begin()->second);
     for (const Id oldest : gone)
         turn_away(oldest);

@@ -2,13 +2,14 @@
 // stranger) gets little time, few bytes and few places; one that has may pile up only so much unread. Pure:
 // no socket, no clock; doorkeeper.h has those.
 //
-// Invariant: at most `strangers` strangers stay, at most `of_address` of them from one address; those who are
-// known are never turned away because of strangers.
+// Invariant: at most `strangers` strangers stay, at most `of_address` of them from one address, and at most
+// `places` visitors in all; those who are known are never turned away because of others.
 
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -23,7 +24,8 @@ namespace job_retry {
 class Visitors {
   public:
     struct Limits {
-        std::size_t strangers = 4096;  // beyond them the oldest makes room
+        std::size_t places = std::numeric_limits<std::size_t>::max();  // beyond them a stranger goes
+        std::size_t strangers = 4096;                                  // beyond them the oldest makes room
         std::size_t of_address = 256;  // of them; beyond them the oldest of this address makes room
         double rate = 32;  // new ones of an address in a second, after a first burst of `of_address`
         std::chrono::seconds patience{30};        // with a stranger

@@ -69,10 +69,10 @@ def measure(bench):
 
 
 def with_descriptors(bench, wanted):
-    """As many agents as the shim may have descriptors for: two for each."""
+    """As many agents as the shim has places for: two descriptors for each, but for those that it keeps (Daemon::open_sockets)."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    possible = (hard - 500) // 2
+    possible = (hard - 500) // 2 - hard // 32
     if possible < wanted:
         bench.say(f"the hard limit of descriptors (ulimit -Hn) is {hard}: {possible} agents instead of {wanted}")
     return min(possible, wanted)

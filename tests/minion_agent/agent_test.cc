@@ -156,7 +156,7 @@ TEST_CASE("while a job of one master is on its way nothing is taken from the oth
     const auto takes = [&bench] { return bench.first.takes + bench.second.takes; };
     bench.turn_until([&] { return takes() > 0 && bench.first.lists > 0 && bench.second.lists > 0; });
     int turns = 0;
-    bench.turn_until([&] { return ++turns == 20; });
+    bench.turn_until([&] { return ++turns == 10; });
     CHECK(takes() == 1);
     bench.first.answers_takes = bench.second.answers_takes = true;
     bench.turn_until([&] { return Bench::finished(bench.first, 1) && Bench::finished(bench.second, 2); });

@@ -36,6 +36,23 @@ TEST_CASE_METHOD(Port, "beyond all places the oldest stranger makes room") {
     CHECK(enter(7, "another") == Ids{1});
 }
 
+TEST_CASE("where there is no place left a stranger goes, and a new one where all are known") {
+    const SteadyTime now{1h};
+    Visitors::Limits few = kLimits;
+    few.places = 3;
+    Visitors visitors(few);
+    for (int id = 1; id <= 3; ++id)
+        CHECK(visitors.enter(id, "host" + std::to_string(id), now).empty());
+    visitors.mark(1, true, now);
+    CHECK(visitors.enter(4, "another", now) == Ids{2});
+    visitors.mark(3, true, now);
+    visitors.mark(4, true, now);
+    CHECK(visitors.enter(5, "another", now) == Ids{5});
+    visitors.leave(3);
+    CHECK(visitors.enter(5, "another", now).empty());
+    CHECK(visitors.known() + visitors.strangers() == 3);
+}
+
 TEST_CASE_METHOD(Port, "who comes too fast is turned away, and may come again at the rate") {
     for (int id = 1; id <= 4; ++id)
         CHECK(enter(id, "a").empty());
