@@ -178,6 +178,23 @@ int answer_passphrase(char* buffer, int size, int /*writing*/, void* user) {
     return int(passphrase->text.size());
 }
 
+// Null for what is no public key.
+EVP_PKEY* decode_public_key(std::string_view pem) {
+    EVP_PKEY* key = nullptr;
+    const std::unique_ptr<OSSL_DECODER_CTX, decltype(&OSSL_DECODER_CTX_free)> decoder(
+        OSSL_DECODER_CTX_new_for_pkey(&key, "PEM", nullptr, nullptr, EVP_PKEY_PUBLIC_KEY, nullptr, nullptr),
+        &OSSL_DECODER_CTX_free);
+    require(decoder != nullptr);
+    Passphrase none;
+    OSSL_DECODER_CTX_set_pem_password_cb(decoder.get(), answer_passphrase, &none);
+    const Bio bio = reader(pem);
+    const bool decoded = OSSL_DECODER_from_bio(decoder.get(), bio.get()) == 1;
+    ERR_clear_error();
+    if (decoded) return key;
+    EVP_PKEY_free(key);
+    return nullptr;
+}
+
 // Empty when the key's numbers do not make a working RSA key (a damaged file).
 std::optional<std::string> try_sign(EVP_PKEY* key, std::string_view message) {
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
@@ -244,25 +261,9 @@ std::uint64_t random_number() {
 
 Result<RsaPublicKey> RsaPublicKey::from_pem(std::string_view pem) {
     if (pem.size() > kMaxPem) return fail(Errc::invalid, "larger than 64 KiB: not a key");
-    if (EVP_PKEY* plain = read_plain_public_key(pem)) {
-        Result<std::shared_ptr<void>> accepted = accept_rsa(plain);
-        if (!accepted) return pass_on(accepted);
-        return RsaPublicKey(std::move(*accepted));
-    }
-    EVP_PKEY* key = nullptr;
-    const std::unique_ptr<OSSL_DECODER_CTX, decltype(&OSSL_DECODER_CTX_free)> decoder(
-        OSSL_DECODER_CTX_new_for_pkey(&key, "PEM", nullptr, nullptr, EVP_PKEY_PUBLIC_KEY, nullptr, nullptr),
-        &OSSL_DECODER_CTX_free);
-    require(decoder != nullptr);
-    Passphrase none;
-    OSSL_DECODER_CTX_set_pem_password_cb(decoder.get(), answer_passphrase, &none);
-    const Bio bio = reader(pem);
-    const bool decoded = OSSL_DECODER_from_bio(decoder.get(), bio.get()) == 1 && key != nullptr;
-    ERR_clear_error();
-    if (!decoded) {
-        EVP_PKEY_free(key);
-        return fail(Errc::invalid, "not a public key in PEM form");
-    }
+    EVP_PKEY* key = read_plain_public_key(pem);
+    if (key == nullptr) key = decode_public_key(pem);
+    if (key == nullptr) return fail(Errc::invalid, "not a public key in PEM form");
     Result<std::shared_ptr<void>> accepted = accept_rsa(key);
     if (!accepted) return pass_on(accepted);
     return RsaPublicKey(std::move(*accepted));
