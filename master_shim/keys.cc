@@ -24,8 +24,8 @@ constexpr std::uint32_t kWatched = IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MO
 
 Result<std::string> KeyDirectory::read_key(const std::string& minion) const {
     const auto denied = [&minion] {
-        return fail(Errc::denied, "the key of minion " + minion +
-                                      " is not accepted on this master: salt-key -a " + minion);
+        return fail(Errc::denied,
+                    "the key of minion " + minion + " is not accepted on this master: salt-key -a " + minion);
     };
     if (!proto::valid_minion_id(minion)) return denied();
     auto text = read_file(minions_.directory / minion, kMaxKeyFile);
