@@ -79,3 +79,31 @@ def test_startup_states_run_at_every_start(master, minion, gate, with_settings, 
     minion.start()
     wait_until(lambda: len(trace.lines()) == 2, 60, "the second run of the startup states")
     assert gate.entries("req") == []
+
+
+ANY_FUNCTION = """
+def allow_missing_func(function):
+    with open({asked!r}, "a") as asked:
+        asked.write(function + "\\n")
+    return True
+
+def execute(opts, data, func, args, kwargs):
+    return "the other executor"
+"""
+
+
+def test_an_executor_behind_the_gate_may_want_functions_that_are_missing_and_is_asked_for_no_others(
+    master, minion, gate, with_settings, tmp_path
+):
+    asked = tmp_path / "asked"
+    asked.touch()
+    (tmp_path / "any_function.py").write_text(ANY_FUNCTION.format(asked=str(asked)))
+    dirs = [*minion.config["executor_dirs"], str(tmp_path)]
+    with_settings(executor_dirs=dirs, job_retry_executors=["any_function"])
+    jid, ret = master.execute(minion, "container.function", ["one"])
+    assert (ret["return"], ret["retcode"]) == ("the other executor", 0)
+    assert [entry["state"] for entry in gate.entries(jid)] == ["finished"]
+    assert asked.read_text().split() == ["container.function"]
+    _, ret = master.execute(minion, "test.echo", ["two"])
+    assert ret["return"] == "the other executor"
+    assert asked.read_text().split() == ["container.function"]

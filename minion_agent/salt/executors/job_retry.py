@@ -78,6 +78,8 @@ class _NobodyListens(Exception):
 
 def allow_missing_func(function):
     """Let a function that the minion does not have through if an executor behind the gate wants it."""
+    if function in __salt__:  # then nobody needs to be asked, for which Salt would load every executor that there is
+        return False
     names = [f"{name}.allow_missing_func" for name in _behind_the_gate(__opts__)]
     return any(__executors__[name](function) for name in names if name in __executors__)
 
