@@ -29,8 +29,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kConnecting =
-    64;  // at a time: mosquitto's queue holds 100, and the kernel drops the rest
+// Clients that are not let in yet, at a time: mosquitto's queue holds 100 connections, and the kernel drops
+// the first packet of all others, which then wait a second or more.
+constexpr std::size_t kConnecting = 64;
 using namespace std::string_literals;
 
 std::string text(const std::string& words) {
@@ -89,7 +90,7 @@ class Client {
         take_packets();
     }
 
-    bool connected() const { return connected_; }
+    bool let_in() const { return let_in_; }
     bool done() const { return done_.has_value(); }
     double done_at() const { return std::chrono::duration<double>(done_->time_since_epoch()).count(); }
     static std::uint64_t packets;
@@ -123,6 +124,7 @@ class Client {
         switch (type) {
             case 2:  // CONNACK
                 need(body[1] == 0, "be let in");
+                let_in_ = true;
                 if (messages_ == 0) send(packet('\x82', "\x00\x01"s + with_text("jobs") + "\x02"));
                 return;
             case 9:  // SUBACK
@@ -148,6 +150,7 @@ class Client {
     std::size_t messages_;  // 0: subscribe
     std::size_t completed_ = 0;
     bool connected_ = false;
+    bool let_in_ = false;
     FileDescriptor socket_;
     std::string received_;
     std::optional<Clock::time_point> done_;
@@ -166,9 +169,9 @@ int main(int argc, char** argv) {
     const int epoll = epoll_create1(EPOLL_CLOEXEC);
     const auto begin = Clock::now();
     std::vector<std::unique_ptr<Client>> clients;
-    std::size_t connected = 0;
+    std::size_t let_in = 0;
     for (std::size_t left = count; left > 0;) {
-        while (clients.size() < count && clients.size() - connected < kConnecting)
+        while (clients.size() < count && clients.size() - let_in < kConnecting)
             clients.push_back(std::make_unique<Client>(epoll, clients.size(), port, messages));
         std::array<epoll_event, 256> events;
         const int ready = epoll_wait(epoll, events.data(), static_cast<int>(events.size()), 60'000);
@@ -176,10 +179,10 @@ int main(int argc, char** argv) {
         for (int i = 0; i < ready; ++i) {
             auto* client = static_cast<Client*>(events[static_cast<std::size_t>(i)].data.ptr);
             const bool was_done = client->done();
-            const bool was_connected = client->connected();
+            const bool was_let_in = client->let_in();
             if (!was_done || messages > 0) client->turn(events[static_cast<std::size_t>(i)].events);
             if (client->done() && !was_done) --left;
-            if (client->connected() && !was_connected) ++connected;
+            if (client->let_in() && !was_let_in) ++let_in;
         }
     }
     const double began = std::chrono::duration<double>(begin.time_since_epoch()).count();

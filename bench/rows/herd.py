@@ -4,7 +4,8 @@ Rows 7 and 9: a site comes back, and what its agents cost once they have caught 
 The shim runs without Salt, so that nothing but the product is measured: 100,000 minions are known, 10,000 of them come back
 at once and have 10 pending jobs each. Jobs take no time: what is left is what the shim can do. Beside it mosquitto, from which as
 many persistent sessions take as many QoS 2 messages, without TLS, without proof of who they are, and without a disk write for
-each. All of it shares one machine with the programs that stand for the minions.
+each; and ZeroMQ with CURVE that sends as many messages back and forth and does nothing else, which nothing that is built on it can
+beat. All of it shares one machine with the programs that stand for the minions.
 """
 
 import contextlib
@@ -27,14 +28,14 @@ PACKAGES = ["mosquitto", "mosquitto-clients"]
 JOBS = 10
 CAP = 100  # job_retry_max_draining, by default
 KEY_PAIRS = 8  # shared among the minions: making a key takes long, and who has the same one makes no difference
-AGENTS_OF_PROCESS = 2000  # each has four descriptors
+CLIENTS_OF_PROCESS = 2000  # each has four descriptors
 DECRYPT = 0.0003  # seconds that a minion takes to decrypt and discard a publish that is not meant for it
 
 
 def measure(bench):
     known, wanted = (2000, 500) if bench.quick else (100_000, 10_000)
     count = with_descriptors(bench, wanted)
-    ours, theirs, idle = [], [], []
+    ours, theirs, bare, idle = [], [], [], []
     for turn in bench.rounds(3):
         bench.say(f"round {turn + 1}: {count} agents, {JOBS} jobs each")
         with bench.directory() as directory:
@@ -44,19 +45,25 @@ def measure(bench):
         bench.say(f"round {turn + 1}: {found['seconds']:.1f} s; mosquitto, {count} sessions, {JOBS} messages each")
         with bench.directory() as directory:
             theirs.append(mosquitto_round(bench, directory, count))
-        bench.say(f"round {turn + 1}: mosquitto {theirs[-1]['seconds']:.1f} s")
+        round_trips = round(found["messages"] / count / 2)
+        bench.say(f"round {turn + 1}: mosquitto {theirs[-1]['seconds']:.1f} s; bare CURVE, {round_trips} round trips each")
+        bare.append(curve_round(bench, count, round_trips))
+        bench.say(f"round {turn + 1}: bare CURVE {bare[-1]['seconds']:.1f} s")
 
-    def both(name):
-        return [each[name] for each in ours], [each[name] for each in theirs]
+    def both(name, others):
+        return [each[name] for each in ours], [each[name] for each in others]
 
     jobs = count * JOBS
     what = f"{count} agents, {JOBS} jobs each"
     messages = statistics.median(each["messages"] for each in ours) / jobs
     return [
-        compared(f"{what}: until all have run, beside mosquitto", "s", *both("seconds"), Goal("ratio", "<", 1)),
-        compared(f"{what}: processor time, beside mosquitto's", "s", *both("cpu"), None),
-        compared(f"{what}: peak memory, beside mosquitto's", "MiB", *both("memory"), None),
-        compared(f"{what}: longest wait of a minion, in medians, beside mosquitto's", "", *both("fairness"), Goal("value", "<=", 2)),
+        compared(f"{what}: until all have run, beside mosquitto", "s", *both("seconds", theirs), Goal("ratio", "<", 1)),
+        compared(f"{what}: until all have run, beside bare CURVE", "s", *both("seconds", bare), None),
+        compared(f"{what}: processor time, beside mosquitto's", "s", *both("cpu", theirs), None),
+        compared(f"{what}: processor time, beside bare CURVE's", "s", *both("cpu", bare), None),
+        compared(f"{what}: peak memory, beside mosquitto's", "MiB", *both("memory", theirs), None),
+        compared(f"{what}: peak memory, beside bare CURVE's", "MiB", *both("memory", bare), None),
+        compared(f"{what}: longest wait of a minion, in medians, beside mosquitto's", "", *both("fairness", theirs), Goal("value", "<=", 2)),
         Measure(f"{what}: most that caught up at once", max(each["draining"] for each in ours), "minions", goal=Goal("value", "<=", CAP)),
         Measure("messages for a pending job, both ways, beside one publish to every minion", messages, "", count, messages / count),
         Measure(
@@ -152,40 +159,76 @@ def peak(pid):
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
-class Herd:
-    """Programs that stand for the agents."""
+class Clients:
+    """Programs that stand for many clients. They say that they are ready, and begin together."""
 
-    def __init__(self, bench, directory, shim, count):
-        self.processes = []
-        for first in range(0, count, AGENTS_OF_PROCESS):
-            arguments = [shim.port, shim.key_port, directory / "master.pub", directory / "keys"]
-            arguments += [first, min(AGENTS_OF_PROCESS, count - first)]
-            command = [str(bench.bin / "herd_agents"), *map(str, arguments)]
-            self.processes.append(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE))
+    def __init__(self, commands):
+        self.processes = [
+            subprocess.Popen(list(map(str, command)), stdin=subprocess.PIPE, stdout=subprocess.PIPE) for command in commands
+        ]
 
     def begin(self):
         for process in self.processes:
             if process.stdout.readline() != b"ready\n":
-                raise RuntimeError("a program that stands for agents has ended")
+                raise RuntimeError("a program that stands for clients has ended")
         for process in self.processes:
             process.stdin.write(b"g")
             process.stdin.flush()
 
-    def finish(self):
-        told = [json.loads(process.communicate(timeout=120)[0]) for process in self.processes]
-        begin = min(each["begin"] for each in told)
-        waits = [drained - begin for each in told for _, _, drained in each["agents"]]
-        return {
-            "seconds": max(waits),
-            "fairness": max(waits) / statistics.median(waits),
-            "messages": sum(each["sent"] + each["received"] for each in told),
-            **{name: sum(each[name] for each in told) for name in ("loads", "waits", "connections", "not_answered")},
-        }
+    def told(self):
+        """What each of them says at its end, which the end of its input brings about where it does not come by itself."""
+        return [json.loads(process.communicate(timeout=600)[0]) for process in self.processes]
 
     def close(self):
         for process in self.processes:
             process.kill()
             process.wait()
+
+
+def split(count):
+    """(first, how many) for each program."""
+    return [(first, min(CLIENTS_OF_PROCESS, count - first)) for first in range(0, count, CLIENTS_OF_PROCESS)]
+
+
+def waited(seconds):
+    return {"seconds": max(seconds), "fairness": max(seconds) / statistics.median(seconds)}
+
+
+class Herd(Clients):
+    """The agents."""
+
+    def __init__(self, bench, directory, shim, count):
+        arguments = [bench.bin / "herd_agents", shim.port, shim.key_port, directory / "master.pub", directory / "keys"]
+        super().__init__([[*arguments, first, number] for first, number in split(count)])
+
+    def finish(self):
+        told = self.told()
+        begin = min(each["begin"] for each in told)
+        return {
+            **waited([drained - begin for each in told for _, _, drained in each["agents"]]),
+            "messages": sum(each["sent"] + each["received"] for each in told),
+            **{name: sum(each[name] for each in told) for name in ("loads", "waits", "connections", "not_answered")},
+        }
+
+
+def curve_round(bench, count, round_trips):
+    program = bench.bin / "curve_echo"
+    echo = subprocess.Popen([program, "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    with contextlib.ExitStack() as stack:
+        stack.callback(echo.wait)
+        stack.callback(echo.kill)
+        port, key = echo.stdout.readline().split()
+        clients = Clients([[program, "drain", port, key, number, round_trips] for _, number in split(count)])
+        stack.callback(clients.close)
+        before = cpu_seconds(echo.pid)
+        clients.begin()
+        told = clients.told()
+        begin = min(each["begin"] for each in told)
+        return {
+            **waited([done - begin for each in told for done in each["done"]]),
+            "cpu": cpu_seconds(echo.pid) - before,
+            "memory": peak(echo.pid),
+        }
 
 
 def mosquitto_round(bench, directory, count):
@@ -202,12 +245,6 @@ def mosquitto_round(bench, directory, count):
             subprocess.run(publish, check=True)
         before = cpu_seconds(broker.pid)
         told = bench.program("herd_mqtt", port, "drain", count, JOBS)
-        waits = told["waits"]
-        return {
-            "seconds": max(waits),
-            "cpu": cpu_seconds(broker.pid) - before,
-            "memory": peak(broker.pid),
-            "fairness": max(waits) / statistics.median(waits),
-        }
+        return {**waited(told["waits"]), "cpu": cpu_seconds(broker.pid) - before, "memory": peak(broker.pid)}
     finally:
         broker.kill()
