@@ -9,6 +9,9 @@
 namespace job_retry::zmq_calls {
 namespace {
 
+// Connections that nobody has taken in yet; the kernel allows net.core.somaxconn of them. Whose first packet
+// it drops tries again after one, three, seven seconds.
+constexpr int kListenQueue = 16384;
 constexpr int kRoutingIdSize = 5;          // of an id that ROUTER made: a zero byte and a counter
 constexpr int kReceiveBuffer = 128 << 10;  // of the kernel: what a peer may send ahead of its being counted
 
@@ -133,7 +136,7 @@ tl::unexpected<Error> socket_failure(const std::string& what, const zmq::error_t
 void listen(zmq::socket_t& socket, const std::string& endpoint) {
     socket.set(zmq::sockopt::router_mandatory, true);
     socket.set(zmq::sockopt::rcvbuf, kReceiveBuffer);
-    socket.set(zmq::sockopt::backlog, 1024);
+    socket.set(zmq::sockopt::backlog, kListenQueue);
     socket.bind(endpoint);
 }
 
