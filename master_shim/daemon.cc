@@ -24,9 +24,7 @@ constexpr std::size_t kMessagesPerStep = 1000;
 constexpr std::size_t kLoadsPerStep = std::size_t{8} << 20;  // bytes
 constexpr seconds kStatementRetry{2};
 constexpr seconds kKeyCheck{60};
-constexpr seconds kReconcilePause{1};
 constexpr seconds kMetricsPeriod{1};  // a scrape sees nothing that is older
-constexpr const char* kScannedUntil = "scanned_until";
 constexpr std::size_t kOwnDescriptors = 256;
 
 std::string endpoint(const std::string& interface, std::uint16_t port) {
@@ -57,10 +55,7 @@ std::filesystem::path pki_directory(const SaltConfig& config, const ShimOptions&
 }
 
 Daemon::Daemon(const SaltConfig& config, const ShimOptions& options)
-    : config_(config),
-      options_(options),
-      started_(Now::read()),
-      started_mark_(ScanMark::at(started_, this_boot())) {}
+    : config_(config), options_(options), started_(Now::read()) {}
 
 Daemon::~Daemon() = default;
 
@@ -144,13 +139,12 @@ Result<void> Daemon::open_job_cache() {
     auto cache = std::make_unique<LocalJobCache>(config_.cachedir, config_.hash_type);
     scan_ = std::make_unique<JobCacheScan>(*cache);
     cache_ = std::move(cache);
-    // What was published before the first start is nobody's debt.
-    auto mark = deliveries_->meta(kScannedUntil);
-    if (!mark) return pass_on(mark);
-    if (!*mark) {
-        if (auto set = deliveries_->set_meta(kScannedUntil, started_mark_.text()); !set) return set;
-        if (auto committed = deliveries_->commit(); !committed) return pass_on(committed);
-    }
+    Reconciler::Options reconcile;
+    reconcile.period = options_.reconcile;
+    reconcile.look_back = options_.expire;
+    auto reconciler = Reconciler::open(*deliveries_, ScanMark::at(started_, this_boot()), reconcile);
+    if (!reconciler) return pass_on(reconciler);
+    reconciler_.emplace(std::move(*reconciler));
     return {};
 }
 
@@ -222,7 +216,7 @@ void Daemon::wait(milliseconds longest) {
     };
     sooner(shim_->next());
     if (sender_) sooner(sender_->next());
-    if (scan_ && !scanning_) sooner(reconcile_wanted_ ? earliest_reconcile_ : next_reconcile_);
+    if (reconciler_) sooner(reconciler_->next());
     if (statement_.empty()) sooner(statement_retry_);
     sooner(next_key_check_);
     if (metrics_server_) sooner(next_metrics_);
@@ -247,7 +241,7 @@ bool Daemon::step(milliseconds longest) {
     const Now now = Now::read();
     if (stop_fd_ >= 0 && poll_.ready(stop_slot_)) return false;
     more_ = false;
-    watch_clock(now);
+    if (reconciler_) reconciler_->tick(now);
     make_statement(now);
     take_bus(now);
     take_scan(now);
@@ -256,7 +250,7 @@ bool Daemon::step(milliseconds longest) {
     take_commands(now);
     shim_->tick(now);
     const Shim::Outcome outcome = shim_->commit(now);
-    if (outcome.failed && scan_window_) scan_window_->incomplete();
+    if (outcome.failed && reconciler_) reconciler_->not_written();
     send(outcome, now);
     serve_keys();
     reconcile(now);
@@ -275,7 +269,7 @@ void Daemon::take_bus(Now now) {
     const BusReader::Batch batch = bus_->take(kObservationsPerStep);
     if (batch.gap) {
         log::info("connected to the master's event bus; what was missed is looked for in the job cache");
-        reconcile_wanted_ = true;
+        if (reconciler_) reconciler_->want();
     }
     more_ = more_ || batch.observations.size() == kObservationsPerStep;
     for (const Observation& observation : batch.observations) {
@@ -285,55 +279,15 @@ void Daemon::take_bus(Now now) {
 }
 
 void Daemon::take_scan(Now now) {
-    if (!scan_ || !scanning_) return;
-    if (scan_taken_) return end_scan(now);
+    if (!reconciler_ || !reconciler_->running()) return;
     const JobCacheScan::Report report = scan_->take(kObservationsPerStep);
     more_ = more_ || report.observations.size() == kObservationsPerStep;
-    for (const Observation& observation : report.observations)
-        shim_->on(observation, Shim::Source::job_cache, now);
-    if (!report.finished) return;
-    reconcile_error_ = report.error;
-    if (shim_->is_full() || !report.error.empty()) scan_window_->incomplete();
-    scan_taken_ = more_ = true;
-}
-
-// One step later: whether all that it found is on disk was not known before.
-void Daemon::end_scan(Now now) {
-    scanning_ = scan_taken_ = false;
-    if (const auto mark = scan_window_->end()) put_scan_mark(*mark);
-    if (reconcile_error_.empty())
-        reconciled_at_ = now.wall;
-    else
-        log::error("the job cache cannot be read: ", reconcile_error_);
-}
-
-void Daemon::watch_clock(Now now) {
-    if (!scan_window_) return;
-    if (const auto mark = scan_window_->tick(now)) put_scan_mark(*mark);
-}
-
-// With this step's commit.
-void Daemon::put_scan_mark(const ScanMark& mark) {
-    if (auto set = deliveries_->set_meta(kScannedUntil, mark.text()); !set) log::error(set.error().text);
+    reconciler_->take(report, *shim_, now);
 }
 
 void Daemon::reconcile(Now now) {
-    if (!scan_) return;
-    if (shim_->take_reconcile_wish() || now.steady >= next_reconcile_) reconcile_wanted_ = true;
-    if (!reconcile_wanted_ || scanning_ || now.steady < earliest_reconcile_) return;
-    const auto stored = deliveries_->meta(kScannedUntil);
-    auto unreturned = shim_->unreturned();
-    if (!stored || !unreturned) return;
-    JobCacheScan::Request request;
-    const ScanMark mark = *stored ? ScanMark::parse(**stored) : started_mark_;
-    if (!scan_window_) scan_window_.emplace(started_mark_, mark, options_.expire);
-    request.since = scan_window_->begin(mark);
-    request.unreturned = std::move(*unreturned);
-    scan_->ask(std::move(request));
-    scanning_ = true;
-    reconcile_wanted_ = false;
-    next_reconcile_ = now.steady + options_.reconcile;
-    earliest_reconcile_ = now.steady + kReconcilePause;
+    if (!reconciler_) return;
+    if (auto part = reconciler_->part(*shim_, now)) scan_->ask(std::move(*part));
 }
 
 void Daemon::take_keys(Now now) {

@@ -20,7 +20,7 @@
 #include "master_shim/key_pool.h"
 #include "master_shim/keys.h"
 #include "master_shim/options.h"
-#include "master_shim/scan_window.h"
+#include "master_shim/reconciler.h"
 #include "master_shim/shim.h"
 #include "runtime/metrics_server.h"
 #include "runtime/result.h"
@@ -59,9 +59,6 @@ class Daemon {
     void wait(std::chrono::milliseconds longest);
     void take_bus(Now now);
     void take_scan(Now now);
-    void end_scan(Now now);
-    void watch_clock(Now now);
-    void put_scan_mark(const ScanMark& mark);
     void take_keys(Now now);
     void look_at_master_key();
     void take_messages(Now now);
@@ -77,14 +74,14 @@ class Daemon {
     const SaltConfig config_;
     const ShimOptions options_;
     Now started_;
-    ScanMark started_mark_;
     int stop_fd_ = -1;
     std::size_t stop_slot_ = 0;
     CurveKeyPair curve_{};
     std::optional<ControlServer> control_;
     std::unique_ptr<Deliveries> deliveries_;
     std::unique_ptr<JobCache> cache_;
-    std::unique_ptr<JobCacheScan> scan_;
+    std::unique_ptr<JobCacheScan> scan_;  // where the job cache can be read; then there is a reconciler
+    std::optional<Reconciler> reconciler_;
     std::string no_cache_reason_;
     std::unique_ptr<KeyDirectory> keys_;
     std::unique_ptr<KeyPool> key_pool_;
@@ -103,17 +100,8 @@ class Daemon {
     Poll poll_;
     bool more_ = false;  // something was left for the next step
 
-    // Reconciling.
-    bool scanning_ = false;
-    bool scan_taken_ = false;  // all that it found
-    bool reconcile_wanted_ = true;
-    std::optional<ScanWindow> scan_window_;  // from the first scan on
-    SteadyTime next_reconcile_{};
-    SteadyTime earliest_reconcile_{};
-    std::optional<WallTime> reconciled_at_;
     std::string write_error_;  // of the last step that could not be written; empty once one was
     std::optional<WallTime> write_failed_at_;
-    std::string reconcile_error_;
     SteadyTime next_key_check_{};
 
     std::unique_ptr<MetricsServer> metrics_server_;

@@ -119,9 +119,9 @@ std::string Daemon::status(Now now) const {
 
     Json cache = {{"mode", cache_->usable() ? "local_cache" : options_.standalone ? "none" : "events alone"}};
     cache["reason"] = no_cache_reason_.empty() ? Json() : Json(no_cache_reason_);
-    control::add_time(cache, "last_reconcile", reconciled_at_);
-    cache["reconciling"] = scanning_;
-    cache["error"] = reconcile_error_.empty() ? Json() : Json(reconcile_error_);
+    control::add_time(cache, "last_reconcile", reconciler_ ? reconciler_->last() : std::nullopt);
+    cache["reconciling"] = reconciler_ && reconciler_->running();
+    cache["error"] = reconciler_ && !reconciler_->error().empty() ? Json(reconciler_->error()) : Json();
     cache["unconfirmed_returns"] = shim_->unconfirmed_returns();
     status["job_cache"] = std::move(cache);
 

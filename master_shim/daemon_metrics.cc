@@ -87,11 +87,11 @@ Metrics Daemon::metrics() const {
         metrics.counter("events_dropped_total", "Events of the shim that the bus did not take.",
                         sender_->dropped());
     }
-    if (scan_) {
+    if (reconciler_) {
         metrics.timestamp("last_reconcile_timestamp_seconds", "When the job cache was last read to its end.",
-                          reconciled_at_);
+                          reconciler_->last());
         metrics.gauge("job_cache_failing", "1 when the job cache could not be read the last time.",
-                      reconcile_error_.empty() ? 0 : 1);
+                      reconciler_->error().empty() ? 0 : 1);
     }
     return metrics;
 }

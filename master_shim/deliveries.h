@@ -98,6 +98,10 @@ class Deliveries {
                            const Visit& visit) const;
     Result<void> of_job(const Jid& jid, const Visit& visit) const;
     Result<void> all(const Visit& visit) const;
+    // As many of all, behind the place `behind` (empty: from the begin). Gives the place of the last one;
+    // nothing when it was the last one of all. For walks that let changes in between.
+    Result<std::optional<std::string>> some(const std::string& behind, std::size_t count,
+                                            const std::function<void(const Delivery&)>& visit) const;
     // Those that ended last, newest first. Cheap: for whoever looks again and again.
     Result<std::vector<Delivery>> newest_ended(std::size_t limit) const;
 

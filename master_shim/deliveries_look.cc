@@ -55,6 +55,26 @@ Result<void> Deliveries::all(const Visit& visit) const {
     return visit_behind("", "", visit);
 }
 
+Result<std::optional<std::string>> Deliveries::some(const std::string& behind, std::size_t count,
+                                                    const std::function<void(const Delivery&)>& visit) const {
+    std::optional<std::string> last;
+    std::size_t visited = 0;
+    bool more = false;
+    auto found = rows_behind(behind, "", [&](std::string_view key, std::string_view value) -> Result<bool> {
+        more = visited == count;
+        if (more) return false;
+        auto delivery = decode_delivery(key, value);
+        if (!delivery) return pass_on(delivery);
+        visit(*delivery);
+        last = key;
+        ++visited;
+        return true;
+    });
+    if (!found) return pass_on(found);
+    if (!more) last.reset();
+    return last;
+}
+
 // Those whose keys come behind `from` and begin with `prefix`; no key is a prefix alone.
 Result<void> Deliveries::rows_behind(const std::string& from, const std::string& prefix,
                                      const VisitRow& visit) const {

@@ -83,11 +83,15 @@ void JobCacheScan::scan(const Request& request) {
     for (const auto& [jid, minion] : request.unreturned) {
         if (cache_.holds_return(jid, minion) == Held::yes && !emit(ReturnSeen{jid, minion})) return;
     }
-    const auto scanned = scan_job_cache(cache_.jobs(), request.since,
-                                        [this](Observation seen) { return emit(std::move(seen)); });
+    std::string error;
+    if (request.since) {
+        const auto scanned = scan_job_cache(cache_.jobs(), *request.since,
+                                            [this](Observation seen) { return emit(std::move(seen)); });
+        if (!scanned) error = scanned.error().text;
+    }
     const std::lock_guard lock(mutex_);
     finished_ = true;
-    if (!scanned) error_ = scanned.error().text;
+    error_ = std::move(error);
     eventfd_write(wake_.get(), 1);
 }
 

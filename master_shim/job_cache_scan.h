@@ -25,8 +25,8 @@ namespace job_retry {
 class JobCacheScan {
   public:
     struct Request {
-        WallTime since{};
         std::vector<std::pair<Jid, std::string>> unreturned;  // deliveries to look for returns of
+        std::optional<WallTime> since;                        // and for jobs that were published since
     };
     struct Report {
         std::vector<Observation> observations;

@@ -452,17 +452,6 @@ std::optional<SteadyTime> Shim::next() const {
     return next;
 }
 
-Result<std::vector<std::pair<Jid, std::string>>> Shim::unreturned() const {
-    std::vector<std::pair<Jid, std::string>> unreturned;
-    auto found = deliveries_.all([&](const Delivery& delivery) {
-        if (may_become(delivery.state, DeliveryState::returned))
-            unreturned.emplace_back(delivery.jid, delivery.minion);
-        return true;
-    });
-    if (!found) return pass_on(found);
-    return unreturned;
-}
-
 // ---- the end of a step
 
 Shim::Outcome Shim::commit(Now now) {

@@ -98,9 +98,6 @@ class Shim {
     std::optional<SteadyTime> next() const;
     // True once after something was lost, so that the job cache must be asked.
     bool take_reconcile_wish() { return std::exchange(reconcile_, false); }
-    // The deliveries whose return the master may hold without our having heard of it: the open ones, and
-    // those that have ended otherwise.
-    Result<std::vector<std::pair<Jid, std::string>>> unreturned() const;
 
     const Sessions& sessions() const { return sessions_; }
     const Tracker& tracker() const { return tracker_; }

@@ -26,6 +26,7 @@ struct ProcessIdentity {
 
     friend bool operator==(const ProcessIdentity&, const ProcessIdentity&) = default;
 };
+
 // This boot of the machine, as the kernel prints it; empty when it does not tell.
 std::string this_boot();
 

@@ -239,7 +239,7 @@ TEST_CASE("the scan's thread finds returns of open deliveries, then jobs, and sa
     disk.give_back(kJob, "a");
     JobCacheScan scan(disk.cache);
     for (int round = 0; round < 2; ++round) {
-        scan.ask({Now::read().wall - seconds(60), {{kJob, "a"}, {kJob, "b"}}});
+        scan.ask({{{kJob, "a"}, {kJob, "b"}}, Now::read().wall - seconds(60)});
         std::vector<Observation> all;
         for (bool finished = false; !finished;) {
             Poll poll;

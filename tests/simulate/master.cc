@@ -67,14 +67,15 @@ Job Master::publish(std::string jid, const std::string& fun, int functions,
         if (keys.mark(minion->name())) ids.push_back(minion->name());
     witness_.count("jobs published: " + way);
     jids_.push_back(jid);
-    for (const std::string& id : ids)
-        witness_.published({name(), id, jid}, timeline_.now());
     Published& entry = published[jid];
     entry.job = job;
     entry.at = now().wall;
     for (const std::string& id : ids)
         if (std::find(entry.minions.begin(), entry.minions.end(), id) == entry.minions.end())
             entry.minions.push_back(id);
+    // The files of a job are dated by its last publication, to whomever.
+    for (const std::string& id : entry.minions)
+        witness_.published({name(), id, jid}, timeline_.now());
     JobSeen seen{.jid = *Jid::parse(jid), .facts = {}, .minions = ids, .load = {}, .published_at = entry.at};
     seen.facts.functions = {fun};
     tell(seen);

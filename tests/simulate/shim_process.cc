@@ -14,9 +14,8 @@ using std::chrono::seconds;
 namespace {
 
 constexpr const char* kCurveFile = "/shim/curve.key";
-constexpr const char* kScannedUntil = "scanned_until";
-constexpr seconds kReconcilePause{1};
 constexpr seconds kKeyCheck{60};
+constexpr std::size_t kPage = 5;  // of deliveries at which one part of a scan looks
 
 }  // namespace
 
@@ -28,7 +27,6 @@ Result<std::unique_ptr<ShimProcess>> ShimProcess::start(Master& master, Witness&
 }
 
 Result<void> ShimProcess::open(Now now) {
-    started_ = ScanMark::at(now, this_boot());
     Deliveries::Options deliveries;
     deliveries.directory = kDirectory;
     deliveries.size = options_.database_size;
@@ -36,12 +34,10 @@ Result<void> ShimProcess::open(Now now) {
     auto opened = Deliveries::open(deliveries);
     if (!opened) return pass_on(opened);
     deliveries_ = std::move(*opened);
-    auto mark = deliveries_->meta(kScannedUntil);
-    if (!mark) return pass_on(mark);
-    if (!*mark) {
-        if (auto set = deliveries_->set_meta(kScannedUntil, started_.text()); !set) return set;
-        if (auto committed = deliveries_->commit(); !committed) return pass_on(committed);
-    }
+    auto reconciler = Reconciler::open(*deliveries_, ScanMark::at(now, this_boot()),
+                                       {options_.reconcile, options_.expire, kPage});
+    if (!reconciler) return pass_on(reconciler);
+    reconciler_.emplace(std::move(*reconciler));
 
     auto keys = own_curve_key(kCurveFile);
     if (!keys) return pass_on(keys);
@@ -69,12 +65,11 @@ Result<void> ShimProcess::open(Now now) {
 
 void ShimProcess::on_gap() {
     bus_.clear();
-    reconcile_wanted_ = true;
+    reconciler_->want();
 }
 
 void ShimProcess::step(Now now) {
-    const auto stepped_back = scan_window_ ? scan_window_->tick(now) : std::nullopt;
-    if (stepped_back) (void)deliveries_->set_meta(kScannedUntil, stepped_back->text()).has_value();
+    reconciler_->tick(now);
     for (const Observation& observation : std::exchange(bus_, {}))
         shim_->on(observation, Shim::Source::bus, now);
     take_scan(now);
@@ -90,7 +85,7 @@ void ShimProcess::step(Now now) {
     take_commands(now);
     shim_->tick(now);
     const Shim::Outcome outcome = shim_->commit(now);
-    if (outcome.failed && scan_window_) scan_window_->incomplete();
+    if (outcome.failed) reconciler_->not_written();
     send(outcome);
     while (auto request = key_server_->receive())
         if (proto::is_key_request(request->payload)) key_server_->send(request->connection, statement_);
@@ -99,39 +94,31 @@ void ShimProcess::step(Now now) {
 }
 
 SteadyTime ShimProcess::next() const {
-    SteadyTime next = scanning_ ? scan_ends_ : reconcile_wanted_ ? earliest_reconcile_ : next_reconcile_;
+    SteadyTime next = scan_ends_.value_or(reconciler_->next());
     if (const auto shim = shim_->next()) next = std::min(next, *shim);
     return std::min(next, next_key_check_);
 }
 
 void ShimProcess::take_scan(Now now) {
-    if (!scanning_ || now.steady < scan_ends_) return;
-    if (scan_taken_) {
-        scanning_ = scan_taken_ = false;
-        const auto mark = scan_window_->end();
-        if (mark) (void)deliveries_->set_meta(kScannedUntil, mark->text()).has_value();
-        return;
-    }
-    for (const Observation& observation : std::exchange(scanned_, {}))
-        shim_->on(observation, Shim::Source::job_cache, now);
-    if (shim_->is_full()) scan_window_->incomplete();
-    scan_taken_ = true;
+    if (!scan_ends_ || now.steady < *scan_ends_) return;
+    scan_ends_.reset();
+    reconciler_->take({std::exchange(scanned_, {}), true, ""}, *shim_, now);
 }
 
 void ShimProcess::reconcile(Now now) {
-    if (shim_->take_reconcile_wish() || now.steady >= next_reconcile_) reconcile_wanted_ = true;
-    if (!reconcile_wanted_ || scanning_ || now.steady < earliest_reconcile_) return;
-    const auto stored = deliveries_->meta(kScannedUntil);
-    const auto unreturned = shim_->unreturned();
-    if (!stored || !unreturned) return;
-    const ScanMark mark = *stored ? ScanMark::parse(**stored) : started_;
-    if (!scan_window_) scan_window_.emplace(started_, mark, options_.expire);
-    const WallTime since = scan_window_->begin(mark);
-    for (const auto& [jid, minion] : *unreturned)
+    const auto part = reconciler_->part(*shim_, now);
+    if (!part) return;
+    look(*part);
+    scan_ends_ = now.steady + master_.timeline_.random.between(milliseconds(1), seconds(3));
+}
+
+void ShimProcess::look(const JobCacheScan::Request& part) {
+    for (const auto& [jid, minion] : part.unreturned)
         if (master_.cache.holds_return(jid, minion) == Held::yes)
             scanned_.emplace_back(ReturnSeen{jid, minion});
+    if (!part.since) return;
     for (const auto& [text, published] : master_.published) {
-        if (published.at < since || !master_.cache.loads.contains(text)) continue;
+        if (published.at < *part.since || !master_.cache.loads.contains(text)) continue;
         JobSeen seen{
             .jid = *Jid::parse(text), .facts = {}, .minions = {}, .load = {}, .published_at = published.at};
         seen.facts.functions = {published.job.fun};
@@ -140,11 +127,6 @@ void ShimProcess::reconcile(Now now) {
         if (!seen.minions.empty()) scanned_.emplace_back(std::move(seen));
     }
     witness_.count("job cache scans");
-    scan_ends_ = now.steady + master_.timeline_.random.between(milliseconds(1), seconds(3));
-    scanning_ = true;
-    reconcile_wanted_ = false;
-    next_reconcile_ = now.steady + options_.reconcile;
-    earliest_reconcile_ = now.steady + kReconcilePause;
 }
 
 std::vector<Delivery> ShimProcess::deliveries() const {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "master_shim/deliveries.h"
-#include "master_shim/scan_window.h"
+#include "master_shim/reconciler.h"
 #include "master_shim/shim.h"
 #include "runtime/transport.h"
 #include "simulate/machine.h"
@@ -63,6 +63,7 @@ class ShimProcess {
     Result<void> open(Now now);
     void take_scan(Now now);
     void reconcile(Now now);
+    void look(const JobCacheScan::Request& part);
     void take_commands(Now now);
     void send(const Shim::Outcome& outcome);
     void acknowledges(const proto::Ack& ack, const std::string& minion);
@@ -85,15 +86,9 @@ class ShimProcess {
     std::vector<std::pair<Jid, std::string>> retries_;
     std::vector<std::pair<Jid, std::string>> retried_;  // in this step
 
-    bool reconcile_wanted_ = true;
-    bool scanning_ = false;
-    bool scan_taken_ = false;
-    ScanMark started_;
-    std::optional<ScanWindow> scan_window_;
-    SteadyTime scan_ends_{};
+    std::optional<Reconciler> reconciler_;
+    std::optional<SteadyTime> scan_ends_;
     std::vector<Observation> scanned_;
-    SteadyTime next_reconcile_{};
-    SteadyTime earliest_reconcile_{};
     SteadyTime next_key_check_{};
 };
 

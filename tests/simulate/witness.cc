@@ -76,7 +76,11 @@ void Witness::told(const Function& function, const proto::GateReply& reply) {
     if (decision == nullptr) return count("gate: error");
     count("gate: " + std::string(proto::to_text(decision->answer)));
     if (decision->answer == proto::Answer::granted) {
-        claimed_[function] = !granted.insert(function).second;
+        // A job is known to the ledger by any of its functions.
+        const auto of_job = granted.lower_bound({std::get<0>(function), std::get<1>(function), 0});
+        claimed_[function] = of_job != granted.end() && std::get<0>(*of_job) == std::get<0>(function) &&
+                             std::get<1>(*of_job) == std::get<1>(function);
+        granted.insert(function);
         finished.erase(function);  // forgotten since, and permitted
     } else if (decision->answer == proto::Answer::finished && !has_run(function)) {
         throw Broken{text(function) + " is said to have finished and has never run"};
