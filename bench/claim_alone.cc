@@ -62,13 +62,15 @@ ClaimAndFinish by_gate(const fs::path& directory, bool returned) {
     };
 }
 
-// LMDB as it comes: an environment with one table, one put a commit. `size`: allocated in advance.
+// LMDB as it comes: an environment, one put a commit. `allocate`: in advance. `table`: one of several, as the
+// ledger has them, for which each commit writes the table of tables as well.
 class RawLmdb {
   public:
-    RawLmdb(const fs::path& directory, std::size_t map_size, bool allocate) {
+    RawLmdb(const fs::path& directory, std::size_t map_size, bool allocate, const char* table = nullptr) {
         fs::create_directory(directory);
         check(mdb_env_create(&env_));
         check(mdb_env_set_mapsize(env_, map_size));
+        check(mdb_env_set_maxdbs(env_, 1));
         check(mdb_env_open(env_, directory.c_str(), 0, 0600));
         if (allocate) {
             const int fd = open((directory / "data.mdb").c_str(), O_RDWR | O_CLOEXEC);
@@ -77,7 +79,7 @@ class RawLmdb {
         }
         MDB_txn* txn = nullptr;
         check(mdb_txn_begin(env_, nullptr, 0, &txn));
-        check(mdb_dbi_open(txn, nullptr, 0, &table_));
+        check(mdb_dbi_open(txn, table, table != nullptr ? MDB_CREATE : 0, &table_));
         check(mdb_txn_commit(txn));
     }
     ~RawLmdb() { mdb_env_close(env_); }
@@ -102,9 +104,9 @@ class RawLmdb {
 };
 
 // The same keys and values as the ledger's, and no question asked.
-ClaimAndFinish by_lmdb(const fs::path& directory, bool returned) {
+ClaimAndFinish by_lmdb(const fs::path& directory, bool returned, const char* table = nullptr) {
     fs::create_directory(directory);
-    auto entries = std::make_shared<RawLmdb>(directory / "ledger", kLedgerSize, true);
+    auto entries = std::make_shared<RawLmdb>(directory / "ledger", kLedgerSize, true, table);
     auto returns = std::make_shared<RawLmdb>(directory / "returns", std::size_t{1} << 30, false);
     return [entries, returns, returned, record = std::string(kRecordSize, 'x')](const Jid& jid) {
         const std::string key = jid.sort_key();
@@ -167,6 +169,7 @@ int main(int argc, char** argv) {
     std::vector<std::pair<std::string, ClaimAndFinish>> contenders = {
         {"gate", by_gate(directory / "gate", false)},
         {"lmdb", by_lmdb(directory / "lmdb", false)},
+        {"lmdb_table", by_lmdb(directory / "lmdb_table", false, "entries")},
         {"gate_return", by_gate(directory / "gate_return", true)},
         {"lmdb_return", by_lmdb(directory / "lmdb_return", true)},
         {"append", by_append(directory / "append")},

@@ -286,9 +286,14 @@ Result<void> Database::start(const Options& options, const std::filesystem::path
         return failed(rc);
     const unsigned flags = MDB_NOTLS | (options.read_only ? MDB_RDONLY : 0);
     if (const int rc = mdb_env_open(env_, directory.c_str(), flags, 0600); rc != 0) return failed(rc);
-    auto opened = files();
-    if (!opened) return pass_on(opened);
-    files_ = std::move(*opened);
+    files_.clear();
+    for (const char* name : {kDataFile, kLockFile}) {
+        const auto path = directory_ / name;
+        struct stat status {};
+        if (stat(path.c_str(), &status) != 0)
+            return tl::unexpected(system_error(path, "cannot examine", errno));
+        files_.push_back({path, {status.st_dev, status.st_ino}});
+    }
     int dead = 0;
     if (const int rc = mdb_reader_check(env_, &dead); rc != 0) return failed(rc);
     if (!fresh)
@@ -296,20 +301,13 @@ Result<void> Database::start(const Options& options, const std::filesystem::path
     return open_tables(options, fresh);
 }
 
-Result<std::vector<Database::FileIdentity>> Database::files() const {
-    std::vector<FileIdentity> found;
-    for (const char* name : {kDataFile, kLockFile}) {
-        struct stat status {};
-        if (stat((directory_ / name).c_str(), &status) != 0)
-            return tl::unexpected(system_error(directory_ / name, "cannot examine", errno));
-        found.emplace_back(status.st_dev, status.st_ino);
-    }
-    return found;
-}
-
 Result<void> Database::check_files() const {
-    const auto found = files();
-    if (found && *found == files_) return {};
+    const auto is_same = [](const OpenFile& file) {
+        struct stat status {};
+        return stat(file.path.c_str(), &status) == 0 &&
+               file.identity == FileIdentity(status.st_dev, status.st_ino);
+    };
+    if (std::all_of(files_.begin(), files_.end(), is_same)) return {};
     return fail(Errc::unavailable,
                 directory_.string() +
                     ": the database's files were removed or replaced while it is open: put them back, or "

@@ -124,7 +124,10 @@ class Database {
     Result<void> check_pages();
     Result<void> open_tables(const Options& options, bool fresh);
     using FileIdentity = std::pair<dev_t, ino_t>;
-    Result<std::vector<FileIdentity>> files() const;
+    struct OpenFile {
+        std::filesystem::path path;
+        FileIdentity identity;
+    };
     Result<void> check_files() const;
     Result<MDB_txn*> begin(unsigned flags);
     Result<void> start_again();
@@ -137,7 +140,7 @@ class Database {
     std::vector<std::pair<std::string, Table>> tables_;
     pid_t process_ = 0;
     std::optional<FileIdentity> registered_;
-    std::vector<FileIdentity> files_;  // that are open: data and lock
+    std::vector<OpenFile> files_;  // data and lock
     mutable std::atomic<int> transactions_ = 0;
     mutable std::atomic<bool> writing_ = false;
 };

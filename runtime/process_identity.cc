@@ -1,23 +1,30 @@
 #include "runtime/process_identity.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 #include <string_view>
+
+#include "runtime/local_socket.h"
 
 namespace job_retry {
 namespace {
 
-std::string read_all(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
+// A line of /proc, which the kernel gives whole to one read. Empty when it does not.
+std::string read_line(const std::string& path) {
+    const FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    std::array<char, 2048> bytes;
+    const ssize_t size = file ? read(file.get(), bytes.data(), bytes.size()) : 0;
+    return {bytes.data(), size > 0 ? std::size_t(size) : 0};
 }
 
 }  // namespace
 
 std::string this_boot() {
     static const std::string id = [] {
-        std::string text = read_all("/proc/sys/kernel/random/boot_id");
+        std::string text = read_line("/proc/sys/kernel/random/boot_id");
         while (!text.empty() && text.back() == '\n')
             text.pop_back();
         return text;
@@ -49,7 +56,7 @@ std::optional<std::uint64_t> start_ticks_of(std::string_view stat) {
 
 std::optional<ProcessIdentity> ProcessIdentity::of(pid_t pid) {
     if (pid <= 0) return std::nullopt;
-    const auto ticks = start_ticks_of(read_all("/proc/" + std::to_string(pid) + "/stat"));
+    const auto ticks = start_ticks_of(read_line("/proc/" + std::to_string(pid) + "/stat"));
     if (!ticks) return std::nullopt;
     return ProcessIdentity{pid, *ticks, this_boot()};
 }
