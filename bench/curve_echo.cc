@@ -117,6 +117,7 @@ int drain(const std::string& port, const std::string& key, std::size_t count, st
         }
     }
     std::vector<double> done;
+    done.reserve(count);
     for (const Client& client : clients)
         done.push_back(client.done_at);
     return print({{"begin", begin}, {"done", done}});
