@@ -70,6 +70,34 @@ void append_optional(std::string& out, std::optional<std::int64_t> value) {
         append_msgpack_nil(out);
 }
 
+// What a delivery's row holds before its history.
+struct DeliveryFields {
+    DeliveryState state;
+    WallTime due;
+    std::int64_t attempts;
+    std::optional<std::int64_t> retcode;
+    std::string_view key;
+    std::int64_t retry;
+};
+
+// Calls `visit(state, at, reason)` for each of the history, oldest first. Nothing when the row is not whole,
+// or has no history.
+template <class Visit>
+std::optional<DeliveryFields> read_delivery(std::string_view value, const Visit& visit) {
+    Row row(value);
+    // In the order in which they stand here.
+    const DeliveryFields fields{row.state(),           row.time(), row.number(),
+                                row.optional_number(), row.text(), row.number()};
+    const std::size_t size = row.array();
+    for (std::size_t i = 0; i < size && row.ok(); ++i) {
+        const DeliveryState state = row.state();
+        const WallTime at = row.time();
+        visit(state, at, row.text());
+    }
+    if (!row.whole() || size == 0) return std::nullopt;
+    return fields;
+}
+
 }  // namespace
 
 std::string_view to_text(DeliveryState state) {
@@ -144,42 +172,27 @@ Result<Delivery> decode_delivery(std::string_view key, std::string_view value) {
     const auto jid = Jid::from_sort_key(key.substr(end + 1));
     if (!jid) return corrupt("delivery");
     Delivery delivery{*jid, std::string(key.substr(0, end)), {}, {}, 0, {}, {}, 0, {}};
-    Row row(value);
-    delivery.state = row.state();
-    delivery.due = row.time();
-    delivery.attempts = static_cast<std::uint32_t>(row.number());
-    delivery.retcode = row.optional_number();
-    delivery.key = row.text();
-    delivery.retry = static_cast<std::uint64_t>(row.number());
-    const std::size_t size = row.array();
-    for (std::size_t i = 0; i < size && row.ok(); ++i) {
-        const DeliveryState state = row.state();
-        const WallTime at = row.time();
-        delivery.history.push_back({state, at, std::string(row.text())});
-    }
-    if (!row.whole() || delivery.history.empty()) return corrupt("delivery");
+    const auto fields = read_delivery(value, [&](DeliveryState state, WallTime at, std::string_view reason) {
+        delivery.history.push_back({state, at, std::string(reason)});
+    });
+    if (!fields) return corrupt("delivery");
+    delivery.state = fields->state;
+    delivery.due = fields->due;
+    delivery.attempts = static_cast<std::uint32_t>(fields->attempts);
+    delivery.retcode = fields->retcode;
+    delivery.key = fields->key;
+    delivery.retry = static_cast<std::uint64_t>(fields->retry);
     return delivery;
 }
 
 Result<DeliveryGlance> glance_at_delivery(std::string_view key, std::string_view value) {
     const std::size_t end = key.find(kKeyEnd);
     if (end == std::string_view::npos) return corrupt("delivery");
-    DeliveryGlance glance{key.substr(0, end), key.substr(end + 1), {}, {}, {}};
-    Row row(value);
-    glance.state = row.state();
-    row.time();
-    row.number();
-    row.optional_number();
-    glance.key = row.text();
-    row.number();
-    const std::size_t size = row.array();
-    for (std::size_t i = 0; i < size && row.ok(); ++i) {
-        row.state();
-        row.time();
-        glance.reason = row.text();
-    }
-    if (!row.whole() || size == 0) return corrupt("delivery");
-    return glance;
+    std::string_view last_reason;
+    const auto fields =
+        read_delivery(value, [&](DeliveryState, WallTime, std::string_view reason) { last_reason = reason; });
+    if (!fields) return corrupt("delivery");
+    return DeliveryGlance{key.substr(0, end), key.substr(end + 1), fields->state, fields->key, last_reason};
 }
 
 std::string encode(const Job& job) {
