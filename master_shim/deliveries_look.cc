@@ -60,14 +60,11 @@ Result<std::optional<std::string>> Deliveries::some(const std::string& behind, s
     std::optional<std::string> last;
     std::size_t visited = 0;
     bool more = false;
-    auto found = rows_behind(behind, "", [&](std::string_view key, std::string_view value) -> Result<bool> {
+    auto found = visit_behind(behind, "", [&](const Delivery& delivery) {
         more = visited == count;
         if (more) return false;
-        auto delivery = decode_delivery(key, value);
-        if (!delivery) return pass_on(delivery);
-        visit(*delivery);
-        last = key;
-        ++visited;
+        visit(delivery);
+        if (++visited == count) last = delivery_key(delivery.minion, delivery.jid);
         return true;
     });
     if (!found) return pass_on(found);

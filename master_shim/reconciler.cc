@@ -28,11 +28,11 @@ void Reconciler::tick(Now now) {
     if (!window_) return;
     if (const auto mark = window_->tick(now)) put(*mark);
     // One step after the last part: whether all that it found is on disk was not known before.
-    if (taken_) end(now);
+    if (taken()) end(now);
 }
 
 void Reconciler::end(Now now) {
-    running_ = taken_ = false;
+    running_ = false;
     if (const auto mark = window_->end()) put(*mark);
     if (error_.empty())
         last_ = now.wall;
@@ -50,8 +50,7 @@ void Reconciler::take(const JobCacheScan::Report& report, Shim& shim, Now now) {
         shim.on(observation, Shim::Source::job_cache, now);
     if (!report.finished) return;
     asked_ = false;
-    taken_ = !behind_;
-    if (taken_) error_ = report.error;
+    if (taken()) error_ = report.error;
     if (shim.is_full() || !report.error.empty()) window_->incomplete();
 }
 
@@ -61,7 +60,7 @@ void Reconciler::not_written() {
 
 std::optional<JobCacheScan::Request> Reconciler::part(Shim& shim, Now now) {
     if (shim.take_reconcile_wish() || now.steady >= next_) wanted_ = true;
-    if (asked_ || taken_) return std::nullopt;
+    if (asked_ || taken()) return std::nullopt;
     if (!running_) {
         if (!wanted_ || now.steady < earliest_) return std::nullopt;
         earliest_ = now.steady + kPause;
@@ -101,7 +100,7 @@ Result<void> Reconciler::begin(Now now) {
 }
 
 SteadyTime Reconciler::next() const {
-    if (taken_) return SteadyTime{};  // at once
+    if (taken()) return SteadyTime{};  // at once
     if (running_) return SteadyTime::max();
     return wanted_ ? earliest_ : next_;
 }

@@ -56,6 +56,8 @@ class Reconciler {
     Result<void> begin(Now now);
     void end(Now now);
     void put(const ScanMark& mark);
+    // The last part, whole.
+    bool taken() const { return running_ && !asked_ && !behind_; }
 
     Deliveries* deliveries_;
     ScanMark started_;
@@ -64,9 +66,8 @@ class Reconciler {
     bool wanted_ = true;
     bool running_ = false;
     bool asked_ = false;  // a part is out
-    bool taken_ = false;  // the last part, whole
     WallTime since_{};
-    std::optional<std::string> behind_;  // where the next page begins; nothing: the last one is out
+    std::optional<std::string> behind_;  // where the next page begins; nothing: the last part is out, or was
     SteadyTime next_{};
     SteadyTime earliest_{};
     std::optional<WallTime> last_;
