@@ -289,10 +289,9 @@ Result<void> Database::start(const Options& options, const std::filesystem::path
     files_.clear();
     for (const char* name : {kDataFile, kLockFile}) {
         const auto path = directory_ / name;
-        struct stat status {};
-        if (stat(path.c_str(), &status) != 0)
-            return tl::unexpected(system_error(path, "cannot examine", errno));
-        files_.push_back({path, {status.st_dev, status.st_ino}});
+        const auto identity = identity_of(path);
+        if (!identity) return tl::unexpected(system_error(path, "cannot examine", errno));
+        files_.push_back({path, *identity});
     }
     int dead = 0;
     if (const int rc = mdb_reader_check(env_, &dead); rc != 0) return failed(rc);
@@ -301,12 +300,14 @@ Result<void> Database::start(const Options& options, const std::filesystem::path
     return open_tables(options, fresh);
 }
 
+std::optional<Database::FileIdentity> Database::identity_of(const std::filesystem::path& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0) return std::nullopt;
+    return FileIdentity(status.st_dev, status.st_ino);
+}
+
 Result<void> Database::check_files() const {
-    const auto is_same = [](const OpenFile& file) {
-        struct stat status {};
-        return stat(file.path.c_str(), &status) == 0 &&
-               file.identity == FileIdentity(status.st_dev, status.st_ino);
-    };
+    const auto is_same = [](const OpenFile& file) { return identity_of(file.path) == file.identity; };
     if (std::all_of(files_.begin(), files_.end(), is_same)) return {};
     return fail(Errc::unavailable,
                 directory_.string() +

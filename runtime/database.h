@@ -128,6 +128,7 @@ class Database {
         std::filesystem::path path;
         FileIdentity identity;
     };
+    static std::optional<FileIdentity> identity_of(const std::filesystem::path& path);  // or errno
     Result<void> check_files() const;
     Result<MDB_txn*> begin(unsigned flags);
     Result<void> start_again();

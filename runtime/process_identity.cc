@@ -1,23 +1,17 @@
 #include "runtime/process_identity.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <array>
 #include <charconv>
 #include <string_view>
 
-#include "runtime/local_socket.h"
+#include "runtime/read_file.h"
 
 namespace job_retry {
 namespace {
 
-// A line of /proc, which the kernel gives whole to one read. Empty when it does not.
+// Of /proc; empty when it cannot be read.
 std::string read_line(const std::string& path) {
-    const FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    std::array<char, 2048> bytes;
-    const ssize_t size = file ? read(file.get(), bytes.data(), bytes.size()) : 0;
-    return {bytes.data(), size > 0 ? std::size_t(size) : 0};
+    constexpr std::size_t kLongest = 4096;
+    return read_file(path, kLongest).value_or("");
 }
 
 }  // namespace

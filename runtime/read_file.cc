@@ -13,6 +13,8 @@
 namespace job_retry {
 namespace {
 
+constexpr std::size_t kLeast = 1023;
+
 tl::unexpected<Error> unread(const std::filesystem::path& path, int error) {
     const Errc code = error == ENOENT || error == ENOTDIR ? Errc::not_found
                       : error == EACCES || error == EPERM ? Errc::denied
@@ -30,8 +32,10 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t mos
     if (fstat(file.get(), &status) != 0) return unread(path, errno);
     if (!S_ISREG(status.st_mode)) return fail(Errc::invalid, path.native() + " is not a file");
 
-    // One byte more than there should be shows the end, or that the file grows.
-    std::string bytes(std::min(static_cast<std::size_t>(status.st_size), most) + 1, '\0');
+    // One byte more than there should be shows the end, or that the file grows. The files of /proc tell no
+    // size.
+    const std::size_t expected = std::max(static_cast<std::size_t>(status.st_size), kLeast);
+    std::string bytes(std::min(expected, most) + 1, '\0');
     std::size_t size = 0;
     while (size <= most) {
         if (size == bytes.size()) bytes.resize(std::min(2 * size, most + 1));
