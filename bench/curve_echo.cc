@@ -1,10 +1,11 @@
 // ZeroMQ with CURVE and nothing else: what the herd's messages cost before anybody looks at them.
 //
-//   curve_echo serve                          a ROUTER that sends each message back; prints "PORT KEY", ends
-//   with its input curve_echo drain PORT KEY COUNT ROUNDS    so many DEALERs, each of which does so many
-//   round trips
+//   curve_echo serve
+//   curve_echo drain PORT KEY COUNT ROUNDS
 //
-// `drain` prints "ready", and begins when a line comes on standard input.
+// `serve` is a ROUTER that sends each message back; it prints "PORT KEY", and ends with its standard input.
+// `drain` is so many DEALERs, each of which does so many round trips; it prints "ready", and begins when a
+// line comes on standard input.
 
 #include <sys/epoll.h>
 #include <unistd.h>
@@ -15,13 +16,14 @@
 #include <zmq.hpp>
 
 #include "bench/say.h"
-#include "runtime/local_socket.h"
-#include "runtime/transport.h"
+#include "runtime/doorkeeper.h"
 
 using namespace job_retry;
 using namespace job_retry::bench;
 
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kSocketsOfContext = 1000;
 constexpr std::size_t kMessageSize = 150;  // the mean of the herd's
@@ -75,17 +77,10 @@ struct Client {
     }
 };
 
-double steady_seconds() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
 int drain(const std::string& port, const std::string& key, std::size_t count, std::size_t rounds) {
     raise_descriptor_limit();
-    std::puts("ready");
-    std::fflush(stdout);
-    char byte = 0;
-    need(read(STDIN_FILENO, &byte, 1) == 1, "be told to begin");
-    const double begin = steady_seconds();
+    wait_to_begin();
+    const double begin = seconds_of(Clock::now());
     const int epoll = epoll_create1(EPOLL_CLOEXEC);
     std::vector<std::unique_ptr<zmq::context_t>> contexts;
     std::vector<Client> clients;
@@ -111,7 +106,7 @@ int drain(const std::string& port, const std::string& key, std::size_t count, st
         for (int i = 0; i < ready; ++i) {
             Client& client = clients[events[static_cast<std::size_t>(i)].data.u64];
             if (client.done_at > 0 || !client.turn()) continue;
-            client.done_at = steady_seconds();
+            client.done_at = seconds_of(Clock::now());
             epoll_ctl(epoll, EPOLL_CTL_DEL, client.socket.get(zmq::sockopt::fd), nullptr);
             --left;
         }

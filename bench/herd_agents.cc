@@ -50,10 +50,6 @@ SteadyTime::duration jittered(SteadyTime::duration wait) {
     return std::chrono::duration_cast<SteadyTime::duration>(wait * (0.75 + 0.5 * uniform()));
 }
 
-double seconds_of(SteadyTime time) {
-    return std::chrono::duration<double>(time.time_since_epoch()).count();
-}
-
 SteadyTime now() {
     return Now::read().steady;
 }
@@ -282,10 +278,7 @@ int main(int argc, char** argv) {
     contexts.push_back(std::make_unique<Transport>());
     const CurveKey shim_key = fetch_shim_key(*contexts.front(), argv[2], argv[3]);
 
-    std::puts("ready");
-    std::fflush(stdout);
-    char byte = 0;
-    need(read(STDIN_FILENO, &byte, 1) == 1, "be told to begin");
+    wait_to_begin();
     const int epoll = epoll_create1(EPOLL_CLOEXEC);
     constexpr std::uint64_t kInput = ~std::uint64_t{0};
     epoll_event input{EPOLLIN, {.u64 = kInput}};

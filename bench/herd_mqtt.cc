@@ -92,7 +92,7 @@ class Client {
 
     bool let_in() const { return let_in_; }
     bool done() const { return done_.has_value(); }
-    double done_at() const { return std::chrono::duration<double>(done_->time_since_epoch()).count(); }
+    double done_at() const { return seconds_of(*done_); }
     static std::uint64_t packets;
 
   private:
@@ -185,7 +185,7 @@ int main(int argc, char** argv) {
             if (client->let_in() && !was_let_in) ++let_in;
         }
     }
-    const double began = std::chrono::duration<double>(begin.time_since_epoch()).count();
+    const double began = seconds_of(begin);
     std::vector<double> waits;
     waits.reserve(count);
     for (const auto& client : clients)

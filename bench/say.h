@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <unistd.h>
+
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -32,6 +34,11 @@ T need(Result<T> result) {
     if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
+template <class Time>
+double seconds_of(Time time) {
+    return std::chrono::duration<double>(time.time_since_epoch()).count();
+}
+
 inline double seconds_since(std::chrono::steady_clock::time_point begin) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
@@ -46,6 +53,14 @@ inline Jid jid_at(WallTime time) {
 
 // Series of figures by name, one for each round.
 using Series = std::map<std::string, std::vector<double>>;
+
+// For programs that begin together: prints "ready", and waits for a byte on standard input.
+inline void wait_to_begin() {
+    std::puts("ready");
+    std::fflush(stdout);
+    char byte = 0;
+    need(read(STDIN_FILENO, &byte, 1) == 1, "be told to begin");
+}
 
 inline int print(const nlohmann::json& object) {
     std::puts(object.dump().c_str());
