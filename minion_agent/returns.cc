@@ -87,7 +87,9 @@ struct Returns::State {
     Result<std::string> next_serial(const Transaction& transaction) const;
     Result<void> put(WriteTransaction& transaction, const Item& item, WallTime now) const;
     Result<void> remove(WriteTransaction& transaction, const std::string& serial) const;
-    Result<std::size_t> make_room(std::size_t needed, bool force) const;
+    bool has_room(const Transaction& transaction, std::size_t needed) const;
+    Result<WriteTransaction> begin_with_room(std::size_t needed, bool force) const;
+    Result<void> make_room(WriteTransaction transaction, std::size_t needed) const;
     Result<void> tick() const;
     Result<void> put_in_one(const std::vector<Item>& items_to_put, WallTime now) const;
 };
@@ -164,38 +166,47 @@ Result<void> Returns::State::tick() const {
     return transaction->commit();
 }
 
-// Removes the oldest until `needed` bytes can be used, at least one if `force`. Returns how many went.
-Result<std::size_t> Returns::State::make_room(std::size_t needed, bool force) const {
-    auto transaction = database->write();
-    if (!transaction) return pass_on(transaction);
+bool Returns::State::has_room(const Transaction& transaction, std::size_t needed) const {
     const std::size_t map_size = database->map_size();
-    const std::size_t used = transaction->used();
-    if (!force && used + needed + slack_of(map_size) <= map_size) return std::size_t{0};
+    return transaction.used() + needed + slack_of(map_size) <= map_size;
+}
 
+// A transaction that can put `needed` bytes. Others go for it if they must, with `force` in any case.
+Result<WriteTransaction> Returns::State::begin_with_room(std::size_t needed, bool force) const {
+    auto transaction = database->write();
+    if (!transaction || (!force && has_room(*transaction, needed))) return transaction;
+    if (auto made = make_room(std::move(*transaction), needed); !made) return pass_on(made);
+    return database->write();
+}
+
+// Removes the oldest until `needed` bytes can be used, at least one.
+Result<void> Returns::State::make_room(WriteTransaction transaction, std::size_t needed) const {
+    const std::size_t map_size = database->map_size();
+    const std::size_t used = transaction.used();
     // More than what is missing, so that not every put has to make room.
     const std::size_t wanted = std::min(needed + slack_of(map_size) + map_size / 16, map_size);
     std::size_t freed = 0;
     std::vector<std::string> oldest;
     const auto enough = [&] { return used + wanted <= map_size + freed && !oldest.empty(); };
     for (const bool confirmed : {true, false}) {
-        auto scanned = transaction->scan(items, {}, Transaction::Order::ascending,
-                                         [&](std::string_view key, std::string_view value) {
-                                             if (enough()) return false;
-                                             const auto open = transaction->get(unconfirmed, key);
-                                             if ((open && !*open) != confirmed) return true;
-                                             const auto item = decode(value);
-                                             freed += chunk_bytes(item ? item->size : 0);
-                                             oldest.emplace_back(key);
-                                             return true;
-                                         });
+        auto scanned = transaction.scan(items, {}, Transaction::Order::ascending,
+                                        [&](std::string_view key, std::string_view value) {
+                                            if (enough()) return false;
+                                            const auto open = transaction.get(unconfirmed, key);
+                                            if ((open && !*open) != confirmed) return true;
+                                            const auto item = decode(value);
+                                            freed += chunk_bytes(item ? item->size : 0);
+                                            oldest.emplace_back(key);
+                                            return true;
+                                        });
         if (!scanned) return pass_on(scanned);
     }
     for (const std::string& serial : oldest)
-        if (auto removed = remove(*transaction, serial); !removed) return pass_on(removed);
-    if (auto committed = transaction->commit(); !committed) return pass_on(committed);
+        if (auto removed = remove(transaction, serial); !removed) return pass_on(removed);
+    if (auto committed = transaction.commit(); !committed) return pass_on(committed);
     for (int i = 0; i < 2; ++i)
         if (auto ticked = tick(); !ticked) return pass_on(ticked);
-    return oldest.size();
+    return {};
 }
 
 Result<void> Returns::State::put_in_one(const std::vector<Item>& items_to_put, WallTime now) const {
@@ -208,9 +219,7 @@ Result<void> Returns::State::put_in_one(const std::vector<Item>& items_to_put, W
                                     std::to_string(map_size >> 20) + " MiB: raise job_retry_returns_size");
     for (int round = 0;; ++round) {
         // A second round: a process that reads holds pages, or sizes were misjudged.
-        auto room = make_room(needed, round > 0);
-        if (!room) return pass_on(room);
-        auto transaction = database->write();
+        auto transaction = begin_with_room(needed, round > 0);
         if (!transaction) return pass_on(transaction);
         Result<void> done;
         for (const Item& item : items_to_put) {

@@ -1,8 +1,10 @@
 #include "runtime/database.h"
 
+#include <fcntl.h>
 #include <lmdb.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -301,9 +303,11 @@ Result<void> Database::start(const Options& options, const std::filesystem::path
 }
 
 std::optional<Database::FileIdentity> Database::identity_of(const std::filesystem::path& path) {
-    struct stat status {};
-    if (stat(path.c_str(), &status) != 0) return std::nullopt;
-    return FileIdentity(status.st_dev, status.st_ino);
+    // Nothing but that is asked: a kernel that has told somebody a file's times writes new ones with the next
+    // commit, which is another flush.
+    struct statx status {};
+    if (statx(AT_FDCWD, path.c_str(), 0, STATX_INO, &status) != 0) return std::nullopt;
+    return FileIdentity(makedev(status.stx_dev_major, status.stx_dev_minor), status.stx_ino);
 }
 
 Result<void> Database::check_files() const {
