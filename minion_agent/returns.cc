@@ -171,7 +171,7 @@ bool Returns::State::has_room(const Transaction& transaction, std::size_t needed
     return transaction.used() + needed + slack_of(map_size) <= map_size;
 }
 
-// A transaction that can put `needed` bytes. Others go for it if they must, with `force` in any case.
+// For a put of `needed` bytes. When there is no room for them, or with `force`, old ones are removed before.
 Result<WriteTransaction> Returns::State::begin_with_room(std::size_t needed, bool force) const {
     auto transaction = database->write();
     if (!transaction || (!force && has_room(*transaction, needed))) return transaction;

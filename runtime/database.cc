@@ -303,8 +303,8 @@ Result<void> Database::start(const Options& options, const std::filesystem::path
 }
 
 std::optional<Database::FileIdentity> Database::identity_of(const std::filesystem::path& path) {
-    // Nothing but that is asked: a kernel that has told somebody a file's times writes new ones with the next
-    // commit, which is another flush.
+    // Nothing but that is asked: a kernel (6.13) that has told somebody a file's times gives it new ones at
+    // the next write, and the commit's flush then has the inode to write as well.
     struct statx status {};
     if (statx(AT_FDCWD, path.c_str(), 0, STATX_INO, &status) != 0) return std::nullopt;
     return FileIdentity(makedev(status.stx_dev_major, status.stx_dev_minor), status.stx_ino);

@@ -13,7 +13,7 @@
 namespace job_retry {
 namespace {
 
-constexpr std::size_t kLeast = 1023;
+constexpr std::size_t kLeast = 1023;  // bytes that are expected: the files of /proc tell no size
 
 tl::unexpected<Error> unread(const std::filesystem::path& path, int error) {
     const Errc code = error == ENOENT || error == ENOTDIR ? Errc::not_found
@@ -32,8 +32,7 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t mos
     if (fstat(file.get(), &status) != 0) return unread(path, errno);
     if (!S_ISREG(status.st_mode)) return fail(Errc::invalid, path.native() + " is not a file");
 
-    // One byte more than there should be shows the end, or that the file grows. The files of /proc tell no
-    // size.
+    // One byte more than there should be shows the end, or that the file grows.
     const std::size_t expected = std::max(static_cast<std::size_t>(status.st_size), kLeast);
     std::string bytes(std::min(expected, most) + 1, '\0');
     std::size_t size = 0;
