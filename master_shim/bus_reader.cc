@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <iterator>
 #include <utility>
 
 #include "master_shim/bus_socket.h"
@@ -16,17 +17,6 @@ namespace {
 
 constexpr int kFirstPauseMs = 50;
 constexpr int kLongestPauseMs = 5000;
-
-// What an observation holds on the heap, roughly; for the bound only.
-std::size_t weight(const Observation& observation) {
-    std::size_t bytes = sizeof(Observation);
-    if (const auto* job = std::get_if<JobSeen>(&observation)) {
-        bytes += job->load.size() + job->facts.tgt.size();
-        for (const std::string& minion : job->minions)
-            bytes += sizeof(std::string) + minion.size();
-    }
-    return bytes;
-}
 
 }  // namespace
 
@@ -47,8 +37,7 @@ BusReader::Batch BusReader::take(std::size_t limit) {
     const std::lock_guard lock(mutex_);
     batch.gap = std::exchange(gap_, false);
     while (!queue_.empty() && batch.observations.size() < limit) {
-        queued_bytes_ -= queue_.front().second;
-        batch.observations.push_back(std::move(queue_.front().first));
+        batch.observations.push_back(std::move(queue_.front()));
         queue_.pop_front();
     }
     if (queue_.empty()) {
@@ -75,7 +64,7 @@ bool BusReader::wait_for(int fd, int timeout_ms) const {
 
 bool BusReader::has_room() const {
     const std::lock_guard lock(mutex_);
-    return queue_.size() < limits_.observations / 2 && queued_bytes_ < limits_.bytes / 2;
+    return queue_.size() < limits_.observations / 2;
 }
 
 void BusReader::run() {
@@ -110,18 +99,13 @@ void BusReader::drain(int fd) {
         if (size <= 0) return;
 
         std::uint64_t events = 0;
-        std::size_t bytes = 0;
         const auto took = frames.took(static_cast<std::size_t>(size), [&](const EventFrame& event) {
             ++events;
-            auto seen =
-                event.too_large ? unread_event(event.tag) : read_event(event.tag, event.data, limits_.loads);
-            if (!seen) return;
-            bytes += weight(*seen);
-            observations.push_back(std::move(*seen));
+            if (auto seen = read_event(event.tag, event.data)) observations.push_back(std::move(*seen));
         });
         events_ += events;
         prefixed_ = frames.prefixed();
-        const bool kept = push(observations, bytes);
+        const bool kept = push(observations);
         observations.clear();
         if (took && kept) continue;
         const std::lock_guard lock(mutex_);
@@ -130,18 +114,12 @@ void BusReader::drain(int fd) {
     }
 }
 
-bool BusReader::push(std::vector<Observation>& observations, std::size_t bytes) {
+bool BusReader::push(std::vector<Observation>& observations) {
     if (observations.empty()) return true;
     {
         const std::lock_guard lock(mutex_);
-        if (queue_.size() + observations.size() > limits_.observations ||
-            queued_bytes_ + bytes > limits_.bytes)
-            return false;
-        queued_bytes_ += bytes;
-        for (Observation& observation : observations) {
-            const std::size_t size = weight(observation);
-            queue_.emplace_back(std::move(observation), size);
-        }
+        if (queue_.size() + observations.size() > limits_.observations) return false;
+        std::move(observations.begin(), observations.end(), std::back_inserter(queue_));
     }
     eventfd_write(wake_.get(), 1);
     return true;

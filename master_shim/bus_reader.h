@@ -23,9 +23,7 @@ namespace job_retry {
 class BusReader {
   public:
     struct Limits {
-        std::size_t observations = 200000;
-        std::size_t bytes = std::size_t{256} << 20;
-        bool loads = false;  // make loads of events
+        std::size_t observations = 200000;  // of some hundred bytes at most
     };
     explicit BusReader(std::filesystem::path socket) : BusReader(std::move(socket), Limits{}) {}
     BusReader(std::filesystem::path socket, const Limits& limits);
@@ -58,7 +56,7 @@ class BusReader {
     // Until the connection ends or stop.
     void drain(int fd);
     bool wait_for(int fd, int timeout_ms) const;
-    bool push(std::vector<Observation>& observations, std::size_t bytes);
+    bool push(std::vector<Observation>& observations);
     bool has_room() const;
 
     const std::filesystem::path socket_;
@@ -66,8 +64,7 @@ class BusReader {
     FileDescriptor wake_;
     FileDescriptor stop_;
     mutable std::mutex mutex_;
-    std::deque<std::pair<Observation, std::size_t>> queue_;
-    std::size_t queued_bytes_ = 0;
+    std::deque<Observation> queue_;
     bool gap_ = false;
     Status status_;
     std::atomic<std::uint64_t> events_ = 0;

@@ -6,6 +6,7 @@
 
 #include "master_shim/msgpack_view.h"
 #include "master_shim/own_keys.h"
+#include "master_shim/witness_setup.h"
 #include "proto/handshake.h"
 #include "runtime/database_file.h"
 #include "runtime/log.h"
@@ -20,6 +21,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr std::size_t kObservationsPerStep = 5000;
+constexpr std::size_t kPublicationsPerStep = 500;
 constexpr std::size_t kMessagesPerStep = 1000;
 constexpr std::size_t kLoadsPerStep = std::size_t{8} << 20;  // bytes
 constexpr seconds kStatementRetry{2};
@@ -38,10 +40,14 @@ std::string why_no_job_cache(const SaltConfig& config, const ShimOptions& option
     if (options.standalone) return "standalone: there is no master";
     if (config.master_job_cache != "local_cache")
         return "master_job_cache is " + config.master_job_cache + ", only local_cache can be read";
-    if (!config.job_cache) return "job_cache is False";
     if (hex_digest(config.hash_type, "").empty())
         return "hash_type is " + config.hash_type + ", which is not known here";
     return "";
+}
+
+// Salt writes loads into the job cache in any case, and returns only without these.
+bool keeps_returns(const SaltConfig& config) {
+    return config.job_cache && config.ext_job_cache.empty();
 }
 
 }  // namespace
@@ -70,8 +76,9 @@ Result<void> Daemon::open() {
     deliveries.directory = deliveries_directory(options_);
     deliveries.history = options_.history;
     deliveries.max_pending = options_.max_pending;
+    deliveries.size = options_.database_size;
+    deliveries.opened_at = started_.wall;
     no_cache_reason_ = why_no_job_cache(config_, options_);
-    deliveries.keep_loads = !no_cache_reason_.empty();
     // Who may write here could put another key or database in the place of ours.
     if (auto room = open_private_directory(options_.directory, true, false); !room) return pass_on(room);
 
@@ -95,6 +102,7 @@ Result<void> Daemon::open() {
     keys_ = std::make_unique<KeyDirectory>(pki);
     keys_->watch();
     if (auto cache = open_job_cache(); !cache) return cache;
+    if (auto intake = open_intake(); !intake) return intake;
 
     Shim::Options shim;
     shim.silence = options_.silence;
@@ -102,7 +110,9 @@ Result<void> Daemon::open() {
     shim.exclude = options_.exclude;
     shim.max_draining = options_.max_draining;
     shim.standalone = options_.standalone;
-    shim.trust_events = options_.trust_events;
+    shim.witness = spool_.has_value();
+    shim.owe_peers = options_.peers;
+    shim.is_syndic = syndics();
     shim.shim_key = curve_.public_key;
     shim.seed = random_number();
     shim_ = std::make_unique<Shim>(shim, *deliveries_, *cache_, *keys_);
@@ -111,9 +121,7 @@ Result<void> Daemon::open() {
     if (auto sockets = open_sockets(); !sockets) return sockets;
     make_statement(started_);
     if (!options_.standalone) {
-        BusReader::Limits limits;
-        limits.loads = !cache_->usable() && options_.trust_events;
-        bus_ = std::make_unique<BusReader>(config_.sock_dir / "master_event_pub.ipc", limits);
+        bus_ = std::make_unique<BusReader>(config_.sock_dir / "master_event_pub.ipc");
         sender_ = std::make_unique<EventSender>(config_.sock_dir / "master_event_pull.ipc");
         std::string data;
         append_msgpack_map(data, 2);
@@ -128,24 +136,53 @@ Result<void> Daemon::open() {
 
 Result<void> Daemon::open_job_cache() {
     if (!no_cache_reason_.empty()) {
-        cache_ = std::make_unique<NoJobCache>();
-        if (!options_.standalone)
-            log::warning("the job cache is not read (", no_cache_reason_, "): ",
-                         options_.trust_events ? "missed jobs are handed out as the event bus showed them"
-                                               : "missed jobs are shown, but not handed out; see "
-                                                 "job_retry_trust_events");
+        cache_ = std::make_unique<NoJobCache>(no_cache_reason_);
         return {};
     }
-    auto cache = std::make_unique<LocalJobCache>(config_.cachedir, config_.hash_type);
+    LocalJobCache::Options options{config_.cachedir, config_.hash_type, keeps_returns(config_),
+                                   config_.order_masters};
+    auto cache = std::make_unique<LocalJobCache>(std::move(options));
     scan_ = std::make_unique<JobCacheScan>(*cache);
     cache_ = std::move(cache);
+    return {};
+}
+
+// Where publications come from: the witness, or, where salt-master does not have it, the job cache.
+Result<void> Daemon::open_intake() {
+    if (options_.standalone) {
+        no_witness_reason_ = "standalone: there is no master";
+        return {};
+    }
+    no_witness_reason_ = why_no_witness(config_);
+    if (no_witness_reason_.empty()) {
+        auto spool = Spool::open(options_.spool, started_);
+        if (!spool) return pass_on(spool);
+        spool_.emplace(std::move(*spool));
+    } else {
+        const std::string distrust = cache_->distrust();
+        log::warning("without the witness (", no_witness_reason_, "): jobs are taken from the job cache, ",
+                     distrust.empty() ? "in which any accepted minion may write"
+                                      : "which cannot be believed: nothing is owed to anybody; " + distrust);
+    }
+    if (!scan_) return {};
     Reconciler::Options reconcile;
     reconcile.period = options_.reconcile;
     reconcile.look_back = options_.expire;
+    reconcile.publications = !spool_;
     auto reconciler = Reconciler::open(*deliveries_, ScanMark::at(started_, this_boot()), reconcile);
     if (!reconciler) return pass_on(reconciler);
     reconciler_.emplace(std::move(*reconciler));
     return {};
+}
+
+// On a master of masters: ids that have sent what only a syndic may. Any accepted minion can bring an id there;
+// whoever has an agent is owed all the same (Shim).
+std::function<bool(const std::string&)> Daemon::syndics() const {
+    if (!config_.order_masters) return nullptr;
+    return [directory = config_.cachedir / "syndics"](const std::string& id) {
+        std::error_code error;
+        return std::filesystem::exists(directory / id, error);
+    };
 }
 
 Result<void> Daemon::open_sockets() {
@@ -181,13 +218,18 @@ void Daemon::make_statement(Now now) {
     const std::filesystem::path pki = pki_directory(config_, options_);
     std::error_code error;
     signed_with_ = std::filesystem::last_write_time(pki / "master.pem", error);
-    auto key =
-        options_.standalone ? own_master_key(pki) : RsaPrivateKey::load(pki / "master.pem", config_.key_pass);
+    auto key = master_key();
     if (!key) {
         statement_retry_ = now.steady + kStatementRetry;
         if (!std::exchange(statement_missed_, true))
-            log::warning("the master's key cannot be read yet, agents cannot connect until it can: ",
+            log::warning("the master's key cannot be read yet; until it can, agents cannot connect, and nothing "
+                         "becomes owed: ",
                          key.error().text);
+        return;
+    }
+    if (auto used = shim_->sign_with(*key); !used) {
+        statement_retry_ = now.steady + kStatementRetry;
+        log::error("the master's key is not used yet: ", used.error().text);
         return;
     }
     const auto serial = next_serial(*deliveries_, now.wall);
@@ -199,6 +241,12 @@ void Daemon::make_statement(Now now) {
     proto::KeyStatement statement = proto::make_key_statement(curve_.public_key, *serial, *key);
     if (options_.standalone) statement.public_key = key->public_key().pem();
     statement_ = proto::encode(statement);
+}
+
+Result<RsaPrivateKey> Daemon::master_key() const {
+    const std::filesystem::path pki = pki_directory(config_, options_);
+    return options_.standalone ? own_master_key(pki)
+                               : RsaPrivateKey::load(pki / "master.pem", config_.key_pass);
 }
 
 void Daemon::run(int stop_fd, ServiceNotice& notice) {
@@ -219,6 +267,7 @@ void Daemon::wait(milliseconds longest) {
     if (reconciler_) sooner(reconciler_->next());
     if (statement_.empty()) sooner(statement_retry_);
     sooner(next_key_check_);
+    if (spool_ && !shim_->is_full()) sooner(spool_->next());
     if (metrics_server_) sooner(next_metrics_);
     sooner(control_->next());
     if (more_) sooner(now.steady);
@@ -227,6 +276,7 @@ void Daemon::wait(milliseconds longest) {
     if (stop_fd_ >= 0) stop_slot_ = poll_.add_fd(stop_fd_);
     if (bus_) poll_.add_fd(bus_->wake_fd());
     if (scan_) poll_.add_fd(scan_->wake_fd());
+    if (spool_ && spool_->watch_fd() >= 0 && !shim_->is_full()) poll_.add_fd(spool_->watch_fd());
     if (keys_->watch_fd() >= 0) poll_.add_fd(keys_->watch_fd());
     if (sender_ && sender_->blocked_fd()) poll_.add_fd(*sender_->blocked_fd(), Poll::writable);
     control_->add_to(poll_);
@@ -243,6 +293,7 @@ bool Daemon::step(milliseconds longest) {
     more_ = false;
     if (reconciler_) reconciler_->tick(now);
     make_statement(now);
+    take_spool(now);
     take_bus(now);
     take_scan(now);
     take_keys(now);
@@ -251,6 +302,8 @@ bool Daemon::step(milliseconds longest) {
     shim_->tick(now);
     const Shim::Outcome outcome = shim_->commit(now);
     if (outcome.failed && reconciler_) reconciler_->not_written();
+    if (!outcome.failed && spool_) spool_->remove(taken_);
+    taken_.clear();
     send(outcome, now);
     serve_keys();
     reconcile(now);
@@ -264,11 +317,19 @@ void Daemon::show_metrics(Now now) {
     next_metrics_ = now.steady + kMetricsPeriod;
 }
 
+// What the database has no room for stays in the spool.
+void Daemon::take_spool(Now now) {
+    if (!spool_ || shim_->is_full()) return;
+    taken_ = spool_->take(kPublicationsPerStep, now);
+    for (const Spool::Entry& entry : taken_)
+        shim_->on(entry.publication, Shim::Source::witness, now);
+}
+
 void Daemon::take_bus(Now now) {
     if (!bus_) return;
     const BusReader::Batch batch = bus_->take(kObservationsPerStep);
     if (batch.gap) {
-        log::info("connected to the master's event bus; what was missed is looked for in the job cache");
+        log::info("connected to the master's event bus; returns that were missed are looked for in the job cache");
         if (reconciler_) reconciler_->want();
     }
     more_ = more_ || batch.observations.size() == kObservationsPerStep;

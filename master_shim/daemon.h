@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,7 @@
 #include "master_shim/options.h"
 #include "master_shim/reconciler.h"
 #include "master_shim/shim.h"
+#include "master_shim/spool.h"
 #include "runtime/metrics_server.h"
 #include "runtime/result.h"
 #include "runtime/salt_config.h"
@@ -54,8 +56,12 @@ class Daemon {
     Daemon(const SaltConfig& config, const ShimOptions& options);
     Result<void> open();
     Result<void> open_job_cache();
+    Result<void> open_intake();
+    std::function<bool(const std::string&)> syndics() const;
     Result<void> open_sockets();
     void make_statement(Now now);
+    Result<RsaPrivateKey> master_key() const;
+    void take_spool(Now now);
     void wait(std::chrono::milliseconds longest);
     void take_bus(Now now);
     void take_scan(Now now);
@@ -83,6 +89,9 @@ class Daemon {
     std::unique_ptr<JobCacheScan> scan_;  // where the job cache can be read; then there is a reconciler
     std::optional<Reconciler> reconciler_;
     std::string no_cache_reason_;
+    std::optional<Spool> spool_;       // with the witness
+    std::string no_witness_reason_;    // empty: there is one
+    std::vector<Spool::Entry> taken_;  // in this step
     std::unique_ptr<KeyDirectory> keys_;
     std::unique_ptr<KeyPool> key_pool_;
     std::unique_ptr<Shim> shim_;

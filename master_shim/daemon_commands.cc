@@ -117,13 +117,32 @@ std::string Daemon::status(Now now) const {
     }
     status["bus"] = std::move(bus);
 
-    Json cache = {{"mode", cache_->usable() ? "local_cache" : options_.standalone ? "none" : "events alone"}};
+    const Shim::Doubts& doubts = shim_->doubts();
+    Json witness = {{"in_force", spool_.has_value()}};
+    witness["reason"] = no_witness_reason_.empty() ? Json() : Json(no_witness_reason_);
+    if (spool_) {
+        witness["publications"] = spool_->read();
+        witness["unreadable"] = spool_->unreadable();
+        witness["last_unreadable"] = spool_->last_unreadable();
+        witness["missed"] = spool_->missed();
+        witness["not_witnessed"] = doubts.not_witnessed;
+        witness["last_not_witnessed"] = doubts.last_not_witnessed;
+    }
+    status["witness"] = std::move(witness);
+
+    const std::string distrust = spool_ || options_.standalone ? "" : cache_->distrust();
+    Json cache = {{"mode", scan_ ? "local_cache" : options_.standalone ? "none" : "not read"}};
     cache["reason"] = no_cache_reason_.empty() ? Json() : Json(no_cache_reason_);
+    cache["distrust"] = distrust.empty() ? Json() : Json(distrust);
     control::add_time(cache, "last_reconcile", reconciler_ ? reconciler_->last() : std::nullopt);
     cache["reconciling"] = reconciler_ && reconciler_->running();
     cache["error"] = reconciler_ && !reconciler_->error().empty() ? Json(reconciler_->error()) : Json();
-    cache["unconfirmed_returns"] = shim_->unconfirmed_returns();
+    cache["unconfirmed_returns"] = doubts.unconfirmed_returns;
+    cache["not_in_cache"] = doubts.not_in_cache;
+    cache["not_published"] = doubts.not_published;
+    cache["changed"] = doubts.changed;
     status["job_cache"] = std::move(cache);
+    status["returns_not_made"] = doubts.not_made;
 
     const Sessions& sessions = shim_->sessions();
     status["agents"] = {{"authenticated", sessions.authenticated()},

@@ -48,8 +48,18 @@ Metrics Daemon::metrics() const {
                       oldest ? *oldest : std::nullopt);
     metrics.gauge("expected_answers", "Answers that minions may still give by themselves.",
                   static_cast<double>(shim_->tracker().expected()));
+    const Shim::Doubts& doubts = shim_->doubts();
+    metrics.gauge("witness", "1 when publications come from the witness, 0 when from the job cache.",
+                  spool_ ? 1 : 0);
+    metrics.counter("not_witnessed_total", "Jobs on the event bus that the witness did not see.",
+                    doubts.not_witnessed);
     metrics.counter("unconfirmed_returns_total", "Returns on the event bus that the job cache did not have.",
-                    shim_->unconfirmed_returns());
+                    doubts.unconfirmed_returns);
+    metrics.counter("returns_not_made_total", "Returns of which their minion's ledger knows nothing.",
+                    doubts.not_made);
+    metrics.counter("loads_not_believed_total",
+                    "Loads in the job cache that were not published, or have become others.",
+                    doubts.not_published + doubts.changed);
 
     const Sessions& sessions = shim_->sessions();
     metrics.gauge("agents_connected", "Agents that have proven whose they are.",

@@ -9,6 +9,68 @@ namespace {
 
 constexpr std::size_t kReservedShare = 16;
 constexpr std::string_view kListFull = "list full";
+constexpr std::uint16_t kLastNumber = 0xffff;
+
+// What is nobody's debt any more, and of whom nobody is expected to answer.
+Result<void> upgrade_jobs(const Database& database, WriteTransaction& txn) {
+    const Table jobs = database.table("jobs");
+    const Table waiting = database.table("waiting");
+    std::vector<Job> rows;
+    std::vector<std::string> expected;
+    auto read = txn.scan(jobs, "", Transaction::Order::ascending,
+                         [&](std::string_view key, std::string_view value) {
+                             if (auto job = decode_job(key, value)) rows.push_back(std::move(*job));
+                             return true;
+                         });
+    if (!read) return read;
+    read = txn.scan(waiting, "", Transaction::Order::ascending, [&](std::string_view key, std::string_view) {
+        expected.emplace_back(key);
+        return true;
+    });
+    if (!read) return read;
+    for (const std::string& key : expected) {
+        if (auto erased = txn.erase(waiting, key); !erased) return pass_on(erased);
+    }
+    for (Job& job : rows) {
+        job.open = 0;
+        const std::string key = job.jid.sort_key();
+        if (job.total > 0) {
+            if (auto put = txn.put(jobs, key, encode(job)); !put) return put;
+        } else if (auto erased = txn.erase(jobs, key); !erased) {
+            return pass_on(erased);
+        }
+    }
+    return {};
+}
+
+// Format version 1 had taken loads from the job cache whoever had put them there: none of them is handed out
+// any more. What had ended stays in the history.
+Result<void> upgrade_deliveries(const Database& database, WriteTransaction& txn, WallTime now, WallTime due) {
+    const Table deliveries = database.table("deliveries");
+    const Table dues = database.table("due");
+    std::vector<Delivery> rows;
+    Result<void> outcome;
+    auto read = txn.scan(deliveries, "", Transaction::Order::ascending,
+                         [&](std::string_view key, std::string_view value) {
+                             auto row = decode_delivery_1(key, value);
+                             if (row) rows.push_back(std::move(*row));
+                             if (!row) outcome = pass_on(row);
+                             return row.has_value();
+                         });
+    if (!read) return read;
+    if (!outcome) return outcome;
+    for (Delivery& row : rows) {
+        if (is_open(row.state)) {
+            if (auto erased = txn.erase(dues, due_key(row, row.due)); !erased) return pass_on(erased);
+            row.state = DeliveryState::refused;
+            row.due = due;
+            row.history.push_back({row.state, now, Deliveries::kFromVersion1});
+            if (auto put = txn.put(dues, due_key(row, due), ""); !put) return put;
+        }
+        if (auto put = txn.put(deliveries, delivery_key(row.minion, row.jid), encode(row)); !put) return put;
+    }
+    return upgrade_jobs(database, txn);
+}
 
 }  // namespace
 
@@ -16,26 +78,34 @@ Deliveries::Deliveries(const Options& options, std::unique_ptr<Database> databas
     : options_(options),
       database_(std::move(database)),
       jobs_(database_->table("jobs")),
-      loads_(database_->table("loads")),
+      parts_(database_->table("parts")),
       waiting_(database_->table("waiting")),
+      audiences_(database_->table("audiences")),
       deliveries_(database_->table("deliveries")),
       by_job_(database_->table("by_job")),
       due_(database_->table("due")),
+      agents_(database_->table("agents")),
       meta_(database_->table("meta")) {}
 
 Result<std::unique_ptr<Deliveries>> Deliveries::open(const Options& options) {
     Database::Options database;
     database.directory = options.directory;
     database.format = "job-retry-deliveries";
-    database.version = 1;
+    database.version = 2;
     database.map_size = options.size;
     database.read_only = options.read_only;
-    database.tables = {"jobs", "loads", "waiting", "deliveries", "by_job", "due", "meta"};
+    database.tables = {"jobs",   "parts", "waiting", "audiences", "deliveries",
+                       "by_job", "due",   "agents",  "meta"};
+    database.dropped = {"loads"};
+    database.upgrade = [&options](const Database& opened, WriteTransaction& txn, std::uint32_t) {
+        return upgrade_deliveries(opened, txn, options.opened_at, options.opened_at + options.history);
+    };
     auto opened = Database::open(database);
     if (!opened) return pass_on(opened);
     std::unique_ptr<Deliveries> deliveries(new Deliveries(options, std::move(*opened)));
     if (options.read_only) return deliveries;  // for a look, which needs no counts
     if (auto counted = deliveries->count_all(); !counted) return pass_on(counted);
+    if (auto read = deliveries->read_agents(); !read) return pass_on(read);
     return deliveries;
 }
 
@@ -85,21 +155,19 @@ Result<void> Deliveries::erase(Table table, const std::string& key) {
     return {};
 }
 
-Result<void> Deliveries::remember(const Job& job, const std::string& load,
-                                  const std::vector<std::string>& waiting) {
-    const std::string key = job.jid.sort_key();
+Result<void> Deliveries::remember(const Job& job, const Part& part, const std::vector<std::string>& waiting) {
     auto known = this->job(job.jid);
     if (!known) return pass_on(known);
-    auto txn = writing();
-    if (!txn) return pass_on(txn);
     if (!*known) {
         if (auto put = put_job(job); !put) return put;
     }
-    if (!load.empty()) {
-        if (auto put = (*txn)->put(loads_, key, load); !put) return put;
-    }
+    auto number = part_with(job.jid, part);
+    if (!number) return pass_on(number);
     if (waiting.empty()) return {};
 
+    auto txn = writing();
+    if (!txn) return pass_on(txn);
+    const std::string key = part_key(job.jid, *number);
     std::vector<std::string> all = waiting;
     auto before = (*txn)->get(waiting_, key);
     if (!before) return pass_on(before);
@@ -111,61 +179,180 @@ Result<void> Deliveries::remember(const Job& job, const std::string& load,
     return (*txn)->put(waiting_, key, encode_minions(all));
 }
 
+// The number of the part with this load, which is written where there is none.
+Result<std::uint16_t> Deliveries::part_with(const Jid& jid, const Part& part) {
+    const std::string prefix = parts_prefix(jid);
+    std::optional<std::uint16_t> same;
+    std::optional<std::uint16_t> last;
+    auto found = reading([&](const Transaction& txn) -> Result<void> {
+        return txn.scan(parts_, prefix, Transaction::Order::ascending,
+                        [&](std::string_view key, std::string_view value) {
+                            if (!key.starts_with(prefix)) return false;
+                            last = last_number(key);
+                            const auto stored = decode_part(value);
+                            if (stored && stored->load == part.load) same = last;
+                            return !same.has_value();
+                        });
+    });
+    if (!found) return pass_on(found);
+    if (same) return *same;
+    if (last == kLastNumber) return fail(Errc::full, "job " + jid.text() + " has too many parts");
+    const std::uint16_t number = last ? static_cast<std::uint16_t>(*last + 1) : std::uint16_t{0};
+    auto txn = writing();
+    if (!txn) return pass_on(txn);
+    if (auto put = (*txn)->put(parts_, part_key(jid, number), encode(part)); !put) return pass_on(put);
+    return number;
+}
+
+Result<std::optional<Part>> Deliveries::part(const Jid& jid, std::uint16_t number) const {
+    return reading([&](const Transaction& txn) -> Result<std::optional<Part>> {
+        auto row = txn.get(parts_, part_key(jid, number));
+        if (!row) return pass_on(row);
+        if (!*row) return std::optional<Part>();
+        auto part = decode_part(**row);
+        if (!part) return pass_on(part);
+        return std::optional<Part>(std::move(*part));
+    });
+}
+
+Result<std::optional<WallTime>> Deliveries::published_at(const Jid& jid, std::uint16_t part) const {
+    return reading([&](const Transaction& txn) -> Result<std::optional<WallTime>> {
+        auto row = txn.get(parts_, part_key(jid, part));
+        if (!row) return pass_on(row);
+        if (!*row) return std::optional<WallTime>();
+        auto time = time_of_part(**row);
+        if (!time) return pass_on(time);
+        return std::optional<WallTime>(*time);
+    });
+}
+
+Result<std::optional<std::uint16_t>> Deliveries::last_under(Table table, const std::string& prefix) const {
+    return reading([&](const Transaction& txn) -> Result<std::optional<std::uint16_t>> {
+        std::optional<std::uint16_t> last;
+        auto found = txn.scan(table, prefix, Transaction::Order::ascending,
+                              [&](std::string_view key, std::string_view) {
+                                  if (!key.starts_with(prefix)) return false;
+                                  last = last_number(key);
+                                  return true;
+                              });
+        if (!found) return pass_on(found);
+        return last;
+    });
+}
+
+Result<void> Deliveries::erase_under(Table table, const std::string& prefix) {
+    std::vector<std::string> keys;
+    auto found = reading([&](const Transaction& txn) -> Result<void> {
+        return txn.scan(table, prefix, Transaction::Order::ascending,
+                        [&](std::string_view key, std::string_view) {
+                            if (!key.starts_with(prefix)) return false;
+                            keys.emplace_back(key);
+                            return true;
+                        });
+    });
+    if (!found) return found;
+    for (const std::string& key : keys) {
+        if (auto erased = erase(table, key); !erased) return erased;
+    }
+    return {};
+}
+
+Result<std::uint16_t> Deliveries::add_audience(const Jid& jid, std::uint16_t part,
+                                               const SignedAudience& audience) {
+    auto last = last_under(audiences_, part_key(jid, part));
+    if (!last) return pass_on(last);
+    if (*last == kLastNumber) return fail(Errc::full, "job " + jid.text() + " became owed too often");
+    const std::uint16_t number = *last ? static_cast<std::uint16_t>(**last + 1) : std::uint16_t{0};
+    if (auto put = put_audience(jid, {part, number, 0}, audience); !put) return pass_on(put);
+    return number;
+}
+
+Result<void> Deliveries::put_audience(const Jid& jid, const Place& place, const SignedAudience& audience) {
+    auto txn = writing();
+    if (!txn) return pass_on(txn);
+    return (*txn)->put(audiences_, audience_key(jid, place.part, place.audience.value_or(0)),
+                       encode(audience));
+}
+
+Result<std::optional<SignedAudience>> Deliveries::audience(const Jid& jid, const Place& place) const {
+    if (!place.audience) return std::optional<SignedAudience>();
+    return reading([&](const Transaction& txn) -> Result<std::optional<SignedAudience>> {
+        auto row = txn.get(audiences_, audience_key(jid, place.part, *place.audience));
+        if (!row) return pass_on(row);
+        if (!*row) return std::optional<SignedAudience>();
+        auto audience = decode_audience(**row);
+        if (!audience) return pass_on(audience);
+        return std::optional<SignedAudience>(std::move(*audience));
+    });
+}
+
 Result<void> Deliveries::nobody_waits(const Jid& jid) {
-    if (auto erased = erase(waiting_, jid.sort_key()); !erased) return erased;
+    if (auto erased = erase_under(waiting_, parts_prefix(jid)); !erased) return erased;
     auto known = job(jid);
     if (!known) return pass_on(known);
     if (!*known) return {};
     return forget_unused(**known);
 }
 
-Result<void> Deliveries::complete(const Jid& jid, const JobFacts& facts, WallTime expires_at,
-                                  const std::string& load) {
-    auto job = stored_job(jid);
-    if (!job) return pass_on(job);
-    job->facts = facts;
-    job->expires_at = expires_at;
-    if (auto put = put_job(*job); !put) return put;
-    auto txn = writing();
-    if (!txn) return pass_on(txn);
-    return (*txn)->put(loads_, jid.sort_key(), load);
-}
-
-Result<std::optional<std::string>> Deliveries::load(const Jid& jid) const {
-    return reading([&](const Transaction& txn) -> Result<std::optional<std::string>> {
-        auto row = txn.get(loads_, jid.sort_key());
-        if (!row) return pass_on(row);
-        if (!*row) return std::optional<std::string>();
-        return std::optional<std::string>(**row);
-    });
-}
-
 Result<void> Deliveries::waiting(const VisitWaiting& visit) const {
     return reading([&](const Transaction& txn) -> Result<void> {
         return txn.scan(waiting_, "", Transaction::Order::ascending,
                         [&](std::string_view key, std::string_view value) {
-                            const auto jid = Jid::from_sort_key(key);
+                            const auto jid = Jid::from_sort_key(key.substr(0, key.find('\0')));
                             const auto minions = read_minions(value);
-                            if (jid && minions) visit(*jid, *minions);
+                            if (jid && minions) visit(*jid, last_number(key), *minions);
                             return true;
                         });
     });
 }
 
-// The load goes with the last that may need it, the row with the last delivery.
+Result<void> Deliveries::waiting_for(const Jid& jid, const VisitWaiting& visit) const {
+    const std::string prefix = parts_prefix(jid);
+    return reading([&](const Transaction& txn) -> Result<void> {
+        return txn.scan(waiting_, prefix, Transaction::Order::ascending,
+                        [&](std::string_view key, std::string_view value) {
+                            if (!key.starts_with(prefix)) return false;
+                            if (const auto minions = read_minions(value)) visit(jid, last_number(key), *minions);
+                            return true;
+                        });
+    });
+}
+
+// All of a job goes with the last delivery that is shown: until then an administrator may have it run again.
 Result<void> Deliveries::forget_unused(const Job& job) {
-    const std::string key = job.jid.sort_key();
-    if (job.open > 0) return {};
-    auto txn = writing();
-    if (!txn) return pass_on(txn);
-    auto waiting = (*txn)->get(waiting_, key);
+    if (job.total > 0) return {};
+    const std::string prefix = parts_prefix(job.jid);
+    auto waiting = last_under(waiting_, prefix);
     if (!waiting) return pass_on(waiting);
     if (*waiting) return {};
-    if (job.total == 0 || !options_.keep_loads) {
-        if (auto erased = erase(loads_, key); !erased) return erased;
+    for (const Table table : {parts_, audiences_}) {
+        if (auto erased = erase_under(table, prefix); !erased) return erased;
     }
-    if (job.total > 0) return {};
-    return erase(jobs_, key);
+    return erase(jobs_, job.jid.sort_key());
+}
+
+// ---- agents
+
+Result<void> Deliveries::meet_agent(const std::string& minion, WallTime now) {
+    if (!agents_known_.insert(minion).second) return {};
+    auto txn = writing();
+    if (!txn) return pass_on(txn);
+    return (*txn)->put(agents_, minion, due_prefix(now));
+}
+
+Result<void> Deliveries::forget_agent(const std::string& minion) {
+    if (agents_known_.erase(minion) == 0) return {};
+    return erase(agents_, minion);
+}
+
+Result<void> Deliveries::read_agents() {
+    return reading([&](const Transaction& txn) -> Result<void> {
+        return txn.scan(agents_, "", Transaction::Order::ascending,
+                        [&](std::string_view minion, std::string_view) {
+                            agents_known_.emplace(minion);
+                            return true;
+                        });
+    });
 }
 
 // ---- deliveries
@@ -226,7 +413,8 @@ Result<void> Deliveries::store(const Delivery& delivery, std::optional<WallTime>
 }
 
 Result<void> Deliveries::begin(const Jid& jid, const std::string& minion, DeliveryState state,
-                               const std::string& reason, const std::string& key, WallTime now) {
+                               const std::string& reason, const std::string& key, const Place& place,
+                               WallTime now) {
     auto known = find(jid, minion);
     if (!known) return pass_on(known);
     if (*known) return {};
@@ -240,7 +428,7 @@ Result<void> Deliveries::begin(const Jid& jid, const std::string& minion, Delive
     if (auto put = put_job(*job); !put) return put;
 
     const WallTime due = is_open(state) ? job->expires_at : now + options_.history;
-    const Delivery delivery{jid, minion, state, due, 0, {}, key, 0, {{state, now, reason}}};
+    const Delivery delivery{jid, minion, state, due, 0, {}, key, 0, {}, place, {{state, now, reason}}};
     if (auto stored = store(delivery, std::nullopt); !stored) return stored;
     count(delivery, 1);
     changes_.push_back({jid, minion, state, reason, functions_text(job->facts)});
@@ -274,8 +462,7 @@ Result<void> Deliveries::become(Delivery delivery, DeliveryState to, const std::
     changes_.push_back({delivery.jid, delivery.minion, to, reason, functions_text(job->facts)});
     if (!was_open || is_open(to)) return {};
     --job->open;
-    if (auto put = put_job(*job); !put) return put;
-    return forget_unused(*job);
+    return put_job(*job);
 }
 
 Result<bool> Deliveries::move(const Jid& jid, const std::string& minion, DeliveryState to,
@@ -287,32 +474,47 @@ Result<bool> Deliveries::move(const Jid& jid, const std::string& minion, Deliver
     return true;
 }
 
-Result<void> Deliveries::reopen(const Jid& jid, const std::string& minion, const std::string& reason,
-                                const std::string& key, WallTime due, WallTime now) {
+Result<void> Deliveries::reopen(const Jid& jid, const std::string& minion, const Again& again,
+                                const SignPermission& sign, WallTime now) {
     auto found = find(jid, minion);
     if (!found) return pass_on(found);
-    auto job = stored_job(jid);
-    if (!job) return pass_on(job);
     if (!*found || is_open((*found)->state))
         return fail(Errc::conflict, "job " + jid.text() + " of minion " + minion + " has not ended");
-    if (open_count(minion) >= options_.max_pending) {
-        if (auto room = make_room(minion, now); !room) return room;
+    // A later permission has a higher number, whatever the clock has done.
+    const auto time = static_cast<std::uint64_t>(now.time_since_epoch().count());
+    (*found)->retry = std::max(time, (*found)->retry + 1);
+    (*found)->permission = sign(**found);
+    return pend(std::move(**found), again, now);
+}
+
+Result<void> Deliveries::owe_again(const Jid& jid, const std::string& minion, const Again& again,
+                                   WallTime now) {
+    auto found = find(jid, minion);
+    if (!found) return pass_on(found);
+    if (!*found || (*found)->state != DeliveryState::unproven)
+        return fail(Errc::conflict, "job " + jid.text() + " of minion " + minion + " is not unproven");
+    return pend(std::move(**found), again, now);
+}
+
+Result<void> Deliveries::pend(Delivery delivery, const Again& again, WallTime now) {
+    auto job = stored_job(delivery.jid);
+    if (!job) return pass_on(job);
+    if (open_count(delivery.minion) >= options_.max_pending) {
+        if (auto room = make_room(delivery.minion, now); !room) return room;
     }
-    Delivery& delivery = **found;
     const WallTime old_due = delivery.due;
     count(delivery, -1);
     delivery.state = DeliveryState::pending;
-    delivery.due = due;
+    delivery.due = again.due;
     delivery.attempts = 0;
     delivery.retcode.reset();
-    delivery.key = key;
-    // A later permission has a higher number, whatever the clock has done.
-    const auto time = static_cast<std::uint64_t>(now.time_since_epoch().count());
-    delivery.retry = std::max(time, delivery.retry + 1);
-    delivery.history.push_back({delivery.state, now, reason});
+    delivery.key = again.key;
+    delivery.place = again.place;
+    delivery.history.push_back({delivery.state, now, again.reason});
     count(delivery, 1);
     if (auto stored = store(delivery, old_due); !stored) return stored;
-    changes_.push_back({jid, minion, delivery.state, reason, functions_text(job->facts)});
+    changes_.push_back(
+        {delivery.jid, delivery.minion, delivery.state, again.reason, functions_text(job->facts)});
     ++job->open;
     return put_job(*job);
 }

@@ -4,11 +4,13 @@
 // Invariant: nothing of a step is on disk before commit(), and all of it after. Every method may be called
 // again with the same arguments without harm. The tables:
 //   jobs        JID key            -> Job
-//   loads       JID key            -> the load for minions, while a delivery is open or expected
-//   waiting     JID key            -> minions that are expected to answer by themselves
+//   parts       JID key \0 number  -> Part: its load, and when it was published
+//   waiting     JID key \0 number  -> minions of that part that are expected to answer by themselves
+//   audiences   JID key \0 number number -> SignedAudience, by part
 //   deliveries  minion \0 JID key  -> Delivery
 //   by_job      JID key \0 minion  -> nothing
 //   due         8 bytes of microseconds, big endian, then the delivery's key -> nothing
+//   agents      minion             -> when an agent of it was first met, 8 bytes as in `due`
 //   meta        name               -> text
 
 #pragma once
@@ -23,6 +25,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "master_shim/delivery.h"
@@ -40,27 +43,47 @@ class Deliveries {
         bool read_only = false;
         std::chrono::seconds history = std::chrono::days(7);
         std::size_t max_pending = 1000;
-        // Keeps loads as long as their jobs are shown, for a retry where no job cache has them.
-        bool keep_loads = false;
+        // When it is opened, for what is written into a database of format version 1 then: what it owed ends
+        // as refused, because nobody had looked whether the master published it.
+        WallTime opened_at{};
     };
     static Result<std::unique_ptr<Deliveries>> open(const Options& options);
+    // What becomes of what a database of format version 1 owed.
+    static constexpr const char* kFromVersion1 =
+        "taken up by master-shim 0.1.0, which did not look who had published it; publish it again";
     Deliveries(const Deliveries&) = delete;
     Deliveries& operator=(const Deliveries&) = delete;
 
     // ---- jobs
 
-    // A job and the minions that are expected to answer it. Adds to what is known of the JID. An empty `load`
-    // leaves the stored one.
-    Result<void> remember(const Job& job, const std::string& load, const std::vector<std::string>& waiting);
+    // A job and the minions that are expected to answer it, who were sent this load. Adds to what is known of
+    // the JID; another load is another part of it.
+    Result<void> remember(const Job& job, const Part& part, const std::vector<std::string>& waiting);
     // Nobody is expected to answer this job any more; forgets it unless deliveries need it.
     Result<void> nobody_waits(const Jid& jid);
-    // Facts and load as the job cache has them.
-    Result<void> complete(const Jid& jid, const JobFacts& facts, WallTime expires_at,
-                          const std::string& load);
     Result<std::optional<Job>> job(const Jid& jid) const;
-    Result<std::optional<std::string>> load(const Jid& jid) const;
-    using VisitWaiting = std::function<void(const Jid& jid, const std::vector<std::string>& minions)>;
+    Result<std::optional<Part>> part(const Jid& jid, std::uint16_t number) const;
+    // Of that part, without its load.
+    Result<std::optional<WallTime>> published_at(const Jid& jid, std::uint16_t part) const;
+    using VisitWaiting =
+        std::function<void(const Jid& jid, std::uint16_t part, const std::vector<std::string>& minions)>;
     Result<void> waiting(const VisitWaiting& visit) const;
+    Result<void> waiting_for(const Jid& jid, const VisitWaiting& visit) const;
+
+    // What was signed for those to whom a part became owed. Gives the number for their Place.
+    Result<std::uint16_t> add_audience(const Jid& jid, std::uint16_t part, const SignedAudience& audience);
+    // In place of the one that is there: signed by another key.
+    Result<void> put_audience(const Jid& jid, const Place& place, const SignedAudience& audience);
+    Result<std::optional<SignedAudience>> audience(const Jid& jid, const Place& place) const;
+
+    // ---- agents
+
+    // An agent of this minion has proven who it is, or (forget) its key is gone. In memory at once.
+    Result<void> meet_agent(const std::string& minion, WallTime now);
+    Result<void> forget_agent(const std::string& minion);
+    // Whether one was ever met under its present key.
+    bool has_agent(const std::string& minion) const { return agents_known_.contains(minion); }
+    std::size_t agents() const { return agents_known_.size(); }
 
     // ---- deliveries
 
@@ -76,15 +99,25 @@ class Deliveries {
     // open deliveries loses its oldest: expired, "list full".
     // REQUIRES: remember() was called for the JID.
     Result<void> begin(const Jid& jid, const std::string& minion, DeliveryState state,
-                       const std::string& reason, const std::string& key, WallTime now);
+                       const std::string& reason, const std::string& key, const Place& place, WallTime now);
     // True if the state changed; false when it is not allowed, or there is no such delivery.
     Result<bool> move(const Jid& jid, const std::string& minion, DeliveryState to, const std::string& reason,
                       WallTime now, std::optional<std::int64_t> retcode = std::nullopt);
-    // A delivery that has ended is owed again, until `due`, and the minion may run the job once more. `key`:
-    // mark of the minion's key now.
-    // REQUIRES: it is there and has ended, and load() of the job is there.
-    Result<void> reopen(const Jid& jid, const std::string& minion, const std::string& reason,
-                        const std::string& key, WallTime due, WallTime now);
+    // What makes a delivery that is not open pending again.
+    struct Again {
+        std::string reason;
+        std::string key;  // mark of the minion's key now
+        Place place;
+        WallTime due;  // owed until then
+    };
+    // The minion may run the job once more: the number of that permission is higher than any before.
+    // REQUIRES: it is there and has ended. `sign` is given the delivery with that number.
+    using SignPermission = std::function<std::string(const Delivery&)>;
+    Result<void> reopen(const Jid& jid, const std::string& minion, const Again& again,
+                        const SignPermission& sign, WallTime now);
+    // Its return was not made by its minion: that has not run it.
+    // REQUIRES: it is there and unproven.
+    Result<void> owe_again(const Jid& jid, const std::string& minion, const Again& again, WallTime now);
     Result<void> count_attempt(const Jid& jid, const std::string& minion);
     // Expires what is due and forgets what has been final for long enough, at most `limit` deliveries.
     Result<std::size_t> sweep(WallTime now, std::size_t limit);
@@ -154,6 +187,11 @@ class Deliveries {
     Result<void> count_all();
     Result<Job> stored_job(const Jid& jid) const;
     Result<void> put_job(const Job& job);
+    Result<std::uint16_t> part_with(const Jid& jid, const Part& part);
+    Result<std::optional<std::uint16_t>> last_under(Table table, const std::string& prefix) const;
+    Result<void> erase_under(Table table, const std::string& prefix);
+    Result<void> pend(Delivery delivery, const Again& again, WallTime now);
+    Result<void> read_agents();
     Result<void> store(const Delivery& delivery, std::optional<WallTime> old_due);
     Result<void> become(Delivery delivery, DeliveryState to, const std::string& reason, WallTime now,
                         std::optional<std::int64_t> retcode);
@@ -176,13 +214,14 @@ class Deliveries {
 
     Options options_;
     std::unique_ptr<Database> database_;
-    Table jobs_{}, loads_{}, waiting_{}, deliveries_{}, by_job_{}, due_{}, meta_{};
+    Table jobs_{}, parts_{}, waiting_{}, audiences_{}, deliveries_{}, by_job_{}, due_{}, agents_{}, meta_{};
     std::optional<WriteTransaction> txn_;
     std::vector<Change> changes_;
     std::vector<Counted> counted_;  // in this step
     Counts counts_;
     // How many are open, by minion and by mark of the key under which they began.
     std::unordered_map<std::string, std::map<std::string, std::size_t>> open_;
+    std::unordered_set<std::string> agents_known_;
     mutable std::string oldest_open_from_;  // no job before this key is open
 };
 

@@ -2,21 +2,24 @@
 
 #include <array>
 
+#include "master_shim/event.h"
 #include "master_shim/msgpack_view.h"
 
 namespace job_retry {
 namespace {
 
 constexpr std::array<std::string_view, kDeliveryStates> kStateTexts = {
-    "pending", "running", "returned", "interrupted", "expired", "cancelled", "refused"};
+    "pending", "running",   "returned", "interrupted",
+    "expired", "cancelled", "refused",  "unproven"};
 constexpr std::size_t kMaxHistory = 32;
+constexpr std::size_t kMaxFunctionsText = 256;
 constexpr char kKeyEnd = '\0';
 
 tl::unexpected<Error> corrupt(std::string_view what) {
     return fail(Errc::corrupt,
                 "the deliveries database holds a " + std::string(what) +
                     " that cannot be read; stop master-shim, move its database away and start it "
-                    "again: open deliveries are found again in the job cache");
+                    "again: what it owed is gone with it, and has to be published anew");
 }
 
 void append_time(std::string& out, WallTime time) {
@@ -45,6 +48,11 @@ class Row {
         return number();
     }
     WallTime time() { return WallTime(std::chrono::microseconds(number())); }
+    std::optional<std::uint16_t> optional_small() {
+        const auto value = optional_number();
+        ok_ = ok_ && (!value || (*value >= 0 && *value <= 0xffff));
+        return ok_ && value ? std::optional(static_cast<std::uint16_t>(*value)) : std::nullopt;
+    }
     std::size_t array() {
         const auto size = view_.array();
         ok_ = ok_ && size;
@@ -63,6 +71,11 @@ class Row {
     bool ok_ = true;
 };
 
+void append_small(std::string& key, std::uint16_t number) {
+    key.push_back(static_cast<char>(number >> 8));
+    key.push_back(static_cast<char>(number));
+}
+
 void append_optional(std::string& out, std::optional<std::int64_t> value) {
     if (value)
         append_msgpack(out, *value);
@@ -78,16 +91,24 @@ struct DeliveryFields {
     std::optional<std::int64_t> retcode;
     std::string_view key;
     std::int64_t retry;
+    Place place;
+    std::string_view permission;
 };
 
 // Calls `visit(state, at, reason)` for each of the history, oldest first. Nothing when the row is not whole,
 // or has no history.
 template <class Visit>
-std::optional<DeliveryFields> read_delivery(std::string_view value, const Visit& visit) {
+std::optional<DeliveryFields> read_delivery(std::string_view value, bool with_place, const Visit& visit) {
     Row row(value);
     // In the order in which they stand here.
-    const DeliveryFields fields{row.state(),           row.time(), row.number(),
-                                row.optional_number(), row.text(), row.number()};
+    DeliveryFields fields{row.state(),           row.time(), row.number(),
+                          row.optional_number(), row.text(), row.number(), {}, {}};
+    if (with_place) {
+        fields.place.part = row.optional_small().value_or(0);
+        fields.place.audience = row.optional_small();
+        fields.place.index = static_cast<std::uint32_t>(row.number());
+        fields.permission = row.text();
+    }
     const std::size_t size = row.array();
     for (std::size_t i = 0; i < size && row.ok(); ++i) {
         const DeliveryState state = row.state();
@@ -108,6 +129,8 @@ bool may_become(DeliveryState from, DeliveryState to) {
     if (from == to) return false;
     // A return that the master holds is a fact, whatever was said before it.
     if (to == DeliveryState::returned) return true;
+    // That it is there is not doubted any more once its minion has confirmed it.
+    if (to == DeliveryState::unproven) return from != DeliveryState::returned;
     return is_open(from);
 }
 
@@ -117,6 +140,29 @@ std::string delivery_key(const std::string& minion, const Jid& jid) {
 
 std::string by_job_key(const Jid& jid, const std::string& minion) {
     return jid.sort_key() + kKeyEnd + minion;
+}
+
+std::string parts_prefix(const Jid& jid) {
+    return jid.sort_key() + kKeyEnd;
+}
+
+std::string part_key(const Jid& jid, std::uint16_t part) {
+    std::string key = parts_prefix(jid);
+    append_small(key, part);
+    return key;
+}
+
+std::string audience_key(const Jid& jid, std::uint16_t part, std::uint16_t audience) {
+    std::string key = part_key(jid, part);
+    append_small(key, audience);
+    return key;
+}
+
+std::uint16_t last_number(std::string_view key) {
+    if (key.size() < 2) return 0;
+    const auto high = static_cast<unsigned char>(key[key.size() - 2]);
+    const auto low = static_cast<unsigned char>(key[key.size() - 1]);
+    return static_cast<std::uint16_t>(high << 8 | low);
 }
 
 // Ordered by time; times before the epoch do not come up.
@@ -155,6 +201,11 @@ std::string encode(const Delivery& delivery) {
     append_optional(out, delivery.retcode);
     append_msgpack_text(out, delivery.key);
     append_msgpack(out, static_cast<std::int64_t>(delivery.retry));
+    append_msgpack(out, std::int64_t{delivery.place.part});
+    append_optional(out, delivery.place.audience ? std::optional<std::int64_t>(*delivery.place.audience)
+                                                 : std::nullopt);
+    append_msgpack(out, std::int64_t{delivery.place.index});
+    append_msgpack_bin(out, delivery.permission);
     const std::size_t size = std::min(delivery.history.size(), kMaxHistory);
     append_msgpack_array(out, size);
     for (std::size_t i = delivery.history.size() - size; i < delivery.history.size(); ++i) {
@@ -166,15 +217,18 @@ std::string encode(const Delivery& delivery) {
     return out;
 }
 
-Result<Delivery> decode_delivery(std::string_view key, std::string_view value) {
+namespace {
+
+Result<Delivery> read_delivery_row(std::string_view key, std::string_view value, bool with_place) {
     const std::size_t end = key.find(kKeyEnd);
     if (end == std::string_view::npos) return corrupt("delivery");
     const auto jid = Jid::from_sort_key(key.substr(end + 1));
     if (!jid) return corrupt("delivery");
-    Delivery delivery{*jid, std::string(key.substr(0, end)), {}, {}, 0, {}, {}, 0, {}};
-    const auto fields = read_delivery(value, [&](DeliveryState state, WallTime at, std::string_view reason) {
-        delivery.history.push_back({state, at, std::string(reason)});
-    });
+    Delivery delivery{*jid, std::string(key.substr(0, end)), {}, {}, 0, {}, {}, 0, {}, {}, {}};
+    const auto fields =
+        read_delivery(value, with_place, [&](DeliveryState state, WallTime at, std::string_view reason) {
+            delivery.history.push_back({state, at, std::string(reason)});
+        });
     if (!fields) return corrupt("delivery");
     delivery.state = fields->state;
     delivery.due = fields->due;
@@ -182,17 +236,68 @@ Result<Delivery> decode_delivery(std::string_view key, std::string_view value) {
     delivery.retcode = fields->retcode;
     delivery.key = fields->key;
     delivery.retry = static_cast<std::uint64_t>(fields->retry);
+    delivery.place = fields->place;
+    delivery.permission = fields->permission;
     return delivery;
+}
+
+}  // namespace
+
+Result<Delivery> decode_delivery(std::string_view key, std::string_view value) {
+    return read_delivery_row(key, value, true);
+}
+
+Result<Delivery> decode_delivery_1(std::string_view key, std::string_view value) {
+    return read_delivery_row(key, value, false);
 }
 
 Result<DeliveryGlance> glance_at_delivery(std::string_view key, std::string_view value) {
     const std::size_t end = key.find(kKeyEnd);
     if (end == std::string_view::npos) return corrupt("delivery");
     std::string_view last_reason;
-    const auto fields =
-        read_delivery(value, [&](DeliveryState, WallTime, std::string_view reason) { last_reason = reason; });
+    const auto fields = read_delivery(
+        value, true, [&](DeliveryState, WallTime, std::string_view reason) { last_reason = reason; });
     if (!fields) return corrupt("delivery");
     return DeliveryGlance{key.substr(0, end), key.substr(end + 1), fields->state, fields->key, last_reason};
+}
+
+std::string encode(const Part& part) {
+    std::string out;
+    append_time(out, part.published_at);
+    append_msgpack_bin(out, part.load);
+    return out;
+}
+
+Result<Part> decode_part(std::string_view value) {
+    Row row(value);
+    Part part{row.time(), std::string(row.text())};
+    if (!row.whole()) return corrupt("part of a job");
+    return part;
+}
+
+Result<WallTime> time_of_part(std::string_view value) {
+    Row row(value);
+    const WallTime time = row.time();
+    if (!row.ok()) return corrupt("part of a job");
+    return time;
+}
+
+std::string encode(const SignedAudience& audience) {
+    std::string out;
+    append_msgpack_bin(out, audience.secret);
+    append_msgpack_bin(out, audience.key);
+    append_msgpack_bin(out, audience.signature);
+    return out + encode_minions(audience.minions);
+}
+
+Result<SignedAudience> decode_audience(std::string_view value) {
+    Row row(value);
+    SignedAudience audience{std::string(row.text()), std::string(row.text()), std::string(row.text()), {}};
+    const std::size_t size = row.array();
+    for (std::size_t i = 0; i < size && row.ok(); ++i)
+        audience.minions.emplace_back(row.text());
+    if (!row.whole()) return corrupt("signed audience");
+    return audience;
 }
 
 std::string encode(const Job& job) {
@@ -239,6 +344,9 @@ std::string functions_text(const JobFacts& facts) {
     for (const std::string& function : facts.functions) {
         if (!text.empty()) text += ',';
         text += function;
+        if (text.size() <= kMaxFunctionsText) continue;
+        text.resize(kMaxFunctionsText);
+        return text + "...";
     }
     return text;
 }

@@ -24,21 +24,30 @@ enum class DeliveryState : std::uint8_t {
     expired,
     cancelled,
     refused,
+    unproven,  // a return is there that its minion has not confirmed yet
 };
-inline constexpr std::size_t kDeliveryStates = 7;
+inline constexpr std::size_t kDeliveryStates = 8;
 
 std::string_view to_text(DeliveryState state);
 inline bool is_open(DeliveryState state) {
     return state == DeliveryState::pending || state == DeliveryState::running;
 }
-// Whether a delivery in state `from` may become `to` by itself. Not to itself: that is no change. Deliveries
-// that have ended become pending again only by Deliveries::reopen().
+// Whether a delivery in state `from` may become `to` by itself. Not to itself: that is no change. What is not
+// open becomes pending again only by Deliveries::reopen() and owe_again().
 bool may_become(DeliveryState from, DeliveryState to);
 
 struct Transition {
     DeliveryState state;
     WallTime at;
     std::string reason;
+};
+
+// Where what the master's key has signed for a delivery is to be found: in which part of the job's
+// publication it is, for which of the audiences of that part it was signed, and at which place in it.
+struct Place {
+    std::uint16_t part = 0;
+    std::optional<std::uint16_t> audience;  // nothing: nothing has been signed for it
+    std::uint32_t index = 0;
 };
 
 struct Delivery {
@@ -50,6 +59,8 @@ struct Delivery {
     std::optional<std::int64_t> retcode;
     std::string key;                  // mark of the minion's key when the delivery began
     std::uint64_t retry = 0;          // number of the last permission by an administrator; 0: none
+    std::string permission;           // signed: fingerprint of the key (32 bytes) and signature; with retry
+    Place place;
     std::vector<Transition> history;  // never empty, oldest first
 
     WallTime since() const { return history.back().at; }
@@ -64,6 +75,21 @@ struct DeliveryGlance {
     DeliveryState state = DeliveryState::pending;
     std::string_view key;
     std::string_view reason;
+};
+
+// A part of a job's publication: those minions who were sent this load at this time. A job has one, but for a
+// rolling batch of Salt 3008, which publishes each of its parts under the same JID.
+struct Part {
+    WallTime published_at{};
+    std::string load;  // for minions
+};
+
+// Minions to whom a part became owed at one time, and the master's signature over that (proto/publication.h).
+struct SignedAudience {
+    std::string secret;                // of the salts
+    std::string key;                   // fingerprint of the master's key that signed
+    std::string signature;
+    std::vector<std::string> minions;  // in the order of their places
 };
 
 struct Job {
@@ -83,11 +109,25 @@ std::string due_prefix(WallTime due);
 std::string due_key(const Delivery& delivery, WallTime due);
 WallTime due_time(std::string_view key);
 
+// Of a part of a job, and of an audience of a part.
+std::string part_key(const Jid& jid, std::uint16_t part);
+std::string audience_key(const Jid& jid, std::uint16_t part, std::uint16_t audience);
+// What all keys of a job's parts begin with; the number at the end of a key of either kind.
+std::string parts_prefix(const Jid& jid);
+std::uint16_t last_number(std::string_view key);
+
 std::string encode_minions(const std::vector<std::string>& minions);  // read_minions() reads it
 std::string encode(const Delivery& delivery);
 Result<Delivery> decode_delivery(std::string_view key, std::string_view value);
 // Refuses what decode_delivery() refuses, but for the JID, at which nobody has looked.
 Result<DeliveryGlance> glance_at_delivery(std::string_view key, std::string_view value);
+// A row of format version 1, which had no place.
+Result<Delivery> decode_delivery_1(std::string_view key, std::string_view value);
+std::string encode(const Part& part);
+Result<Part> decode_part(std::string_view value);
+Result<WallTime> time_of_part(std::string_view value);
+std::string encode(const SignedAudience& audience);
+Result<SignedAudience> decode_audience(std::string_view value);
 std::string encode(const Job& job);
 Result<Job> decode_job(std::string_view key, std::string_view value);
 

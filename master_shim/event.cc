@@ -10,7 +10,6 @@ constexpr std::string_view kJobPrefix = "salt/job/";
 constexpr std::string_view kMinionPrefix = "salt/minion/";
 constexpr std::string_view kRefreshPrefix = "minion/refresh/";
 constexpr std::string_view kOwnPrefix = "salt/job_retry/";
-constexpr std::string_view kTrimmed = "VALUE_TRIMMED";
 
 bool take_prefix(std::string_view& text, std::string_view prefix) {
     if (text.substr(0, prefix.size()) != prefix) return false;
@@ -34,58 +33,6 @@ std::optional<std::string_view> jid_of_new(std::string_view tag) {
 std::optional<std::string_view> text_of(std::string_view raw) {
     MsgpackView view(raw);
     return raw.empty() ? std::nullopt : view.text();
-}
-
-bool trimmed(std::string_view raw) {
-    return text_of(raw) == kTrimmed;
-}
-
-bool usable(std::string_view raw) {
-    return !raw.empty() && !trimmed(raw);
-}
-
-// `_stamp` of an event: "2026-01-02T03:04:05.678901", in UTC, which later releases say ("+00:00"). Salt
-// leaves out a fraction of zero. With the other characters taken out it is what a JID begins with.
-std::optional<WallTime> read_stamp(std::string_view raw) {
-    constexpr std::size_t kWithoutFraction = 19;
-    const auto text = text_of(raw);
-    if (!text) return std::nullopt;
-    const std::string_view time = text->substr(0, text->find('+'));
-    std::string digits;
-    for (const char c : time)
-        if (c >= '0' && c <= '9') digits += c;
-    if (time.size() == kWithoutFraction) digits += "000000";
-    const auto jid = Jid::parse(digits);
-    return jid ? jid->time() : std::nullopt;
-}
-
-std::optional<Observation> read_new(std::string_view jid_in_tag, std::string_view data, bool with_load) {
-    Result<Jid> jid = Jid::parse(jid_in_tag);
-    if (!jid) return std::nullopt;
-    MsgpackField fields[] = {{"jid"},      {"fun"},  {"arg"},     {"tgt"},
-                             {"tgt_type"}, {"user"}, {"minions"}, {"_stamp"}};
-    if (!read_msgpack_fields(data, fields)) return std::nullopt;
-    const auto& [named, fun, arg, tgt, tgt_type, user, minions, stamp] = fields;
-    if (!trimmed(named.raw) && read_jid(named.raw) != jid->text()) return std::nullopt;
-
-    JobSeen seen{*jid, {}, {}, {}, false, read_stamp(stamp.raw), false};
-    seen.facts.tgt_type = usable(tgt_type.raw) ? read_target(tgt_type.raw) : "glob";
-    if (usable(tgt.raw)) seen.facts.tgt = read_target(tgt.raw);
-    if (usable(user.raw)) seen.facts.user = read_target(user.raw);
-    if (usable(fun.raw)) seen.facts.functions = read_functions(fun.raw);
-    if (auto ids = usable(minions.raw) ? read_minions(minions.raw) : std::nullopt)
-        seen.minions = std::move(*ids);
-    else
-        seen.minions_unknown = true;
-
-    if (!with_load) return seen;
-    MsgpackView arguments(arg.raw);
-    const bool has_arguments = usable(arg.raw) && arguments.array().has_value();
-    const bool has_target = usable(tgt.raw) && (tgt_type.raw.empty() || usable(tgt_type.raw));
-    if (!seen.facts.functions.empty() && has_arguments && has_target &&
-        arg.raw.find(kTrimmed) == std::string_view::npos)
-        seen.load = make_load(*jid, seen.facts, fun.raw, arg.raw, tgt.raw);
-    return seen;
 }
 
 std::optional<Observation> read_return(std::string_view rest) {
@@ -113,11 +60,15 @@ std::optional<Observation> seen(std::string_view minion) {
 }  // namespace
 
 bool event_data_wanted(std::string_view tag) {
-    return tag == "salt/key" || tag == "salt/auth" || jid_of_new(tag).has_value();
+    return tag == "salt/key" || tag == "salt/auth";
 }
 
-std::optional<Observation> read_event(std::string_view tag, std::string_view data, bool with_load) {
-    if (const auto jid = jid_of_new(tag)) return read_new(*jid, data, with_load);
+std::optional<Observation> read_event(std::string_view tag, std::string_view data) {
+    if (const auto text = jid_of_new(tag)) {
+        Result<Jid> jid = Jid::parse(*text);
+        if (!jid) return std::nullopt;
+        return JobAnnounced{std::move(*jid)};
+    }
     if (tag == "salt/key") {
         if (auto id = id_in(data)) return KeyChanged{std::move(*id)};
         return std::nullopt;
@@ -134,14 +85,6 @@ std::optional<Observation> read_event(std::string_view tag, std::string_view dat
     rest = tag;
     if (take_prefix(rest, kOwnPrefix)) return OwnEventSeen{};
     return std::nullopt;
-}
-
-std::optional<Observation> unread_event(std::string_view tag) {
-    const auto text = jid_of_new(tag);
-    if (!text) return std::nullopt;
-    Result<Jid> jid = Jid::parse(*text);
-    if (!jid) return std::nullopt;
-    return JobSeen{std::move(*jid), {}, {}, {}, true, std::nullopt, false};
 }
 
 std::optional<std::vector<std::string>> read_minions(std::string_view bytes) {

@@ -1,8 +1,9 @@
-// Observations: what the shim wants to know of the world, whether the master's event bus or its job cache
-// told it. read_event() makes them from one event; it is pure, and decodes only what is used.
+// Observations: what the shim wants to know of the world, whether the master's event bus, its job cache or
+// the witness told it. read_event() makes them from one event; it is pure, and decodes only what is used.
 //
-// What an event says is a hint: a minion with an accepted key can put almost any event on the bus. The shim
-// acts on an event only where the job cache or the key directory agrees (shim.h).
+// What an event says is a hint: a minion with an accepted key can put almost any event on the bus. So of a
+// job's announcement the JID alone is read, and the shim acts on an event only where the witness, the job
+// cache or the key directory agrees (shim.h).
 
 #pragma once
 
@@ -19,20 +20,9 @@
 
 namespace job_retry {
 
-// A job was published, and the master expects these minions to answer. May come several times for a JID, with
-// other minions.
-struct JobSeen {
+// A job was announced: look whether it was published, and to whom. May come several times for a JID.
+struct JobAnnounced {
     Jid jid;
-    JobFacts facts;
-    std::vector<std::string> minions;
-    // A load made of the event, for masters whose job cache we cannot read; empty when the event was trimmed.
-    std::string load;
-    // The event was trimmed: `minions` is not all of them, ask the job cache.
-    bool minions_unknown = false;
-    // When it was published, as far as its source knows.
-    std::optional<WallTime> published_at;
-    // Published with `nocache`: the job cache never shows who has returned.
-    bool keeps_no_returns = false;
 };
 
 struct ReturnSeen {
@@ -53,18 +43,16 @@ struct KeyChanged {
 // An event of ours came round: the bus takes what we fire.
 struct OwnEventSeen {};
 
-using Observation = std::variant<JobSeen, ReturnSeen, MinionSeen, KeyChanged, OwnEventSeen>;
+using Observation =
+    std::variant<JobAnnounced, Publication, ReturnSeen, MinionSeen, KeyChanged, OwnEventSeen>;
 
 // Whether read_event() looks into the data of events with this tag.
 bool event_data_wanted(std::string_view tag);
 
-// Empty: nothing that concerns us, or nothing that makes sense. `with_load`: makes JobSeen::load.
-std::optional<Observation> read_event(std::string_view tag, std::string_view data, bool with_load = true);
+// Empty: nothing that concerns us, or nothing that makes sense.
+std::optional<Observation> read_event(std::string_view tag, std::string_view data);
 
 // The ids in a msgpack array; empty when it is none.
 std::optional<std::vector<std::string>> read_minions(std::string_view bytes);
-
-// What an event with this tag says whose data was too large to be kept.
-std::optional<Observation> unread_event(std::string_view tag);
 
 }  // namespace job_retry

@@ -3,9 +3,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <cstring>
-#include <set>
 #include <system_error>
 
 #include "master_shim/load.h"
@@ -21,7 +18,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxFile = std::size_t{64} << 20;
 constexpr std::size_t kShelfName = 2;  // hex digits of a JID's digest
-constexpr std::string_view kMinionsPrefix = ".minions.";
 
 // A whole msgpack object, or not yet.
 Result<std::string> read_object(const fs::path& path) {
@@ -61,12 +57,30 @@ bool may_hide_a_job(const Error& error) {
     return error.code == Errc::io || error.code == Errc::denied;
 }
 
-// What the directory of one job says, if its job is new enough and is one. Errors: those that
-// may_hide_a_job().
-Result<std::optional<JobSeen>> read_job(const fs::path& job, WallTime since) {
+bool has_return(const fs::path& job, const std::string& minion) {
+    return proto::valid_minion_id(minion) && is_there(job / minion / "return.p");
+}
+
+// What the directory of one job says. Not `.minions.<syndic>.p`: any minion can have those written.
+Result<Publication> read_job(const fs::path& job, const Jid& jid) {
+    const auto published = modified(job / "jid");
+    if (!published) return fail(Errc::not_found, job.native() + " holds no job");
+    auto load = read_object(job / ".load.p");
+    if (!load) return pass_on(load);
+    auto names = read_object(job / ".minions.p");
+    if (!names) return pass_on(names);
+    auto minions = read_minions(*names);
+    if (!minions) return fail(Errc::invalid, (job / ".minions.p").native() + " holds no list of minions");
+    auto read = read_publication(jid, *load, std::move(*minions), *published);
+    if (read) read->keeps_no_returns = is_there(job / "nocache");
+    return read;
+}
+
+// The job in this directory, if it is new enough and was published. Errors: those that may_hide_a_job().
+Result<std::optional<Publication>> job_since(const fs::path& job, WallTime since) {
     const auto published = modified(job / "jid");
     if (published && *published < since) return std::nullopt;
-    const auto nothing_unless_hidden = [](const Error& error) -> Result<std::optional<JobSeen>> {
+    const auto nothing_unless_hidden = [](const Error& error) -> Result<std::optional<Publication>> {
         if (may_hide_a_job(error)) return tl::unexpected(error);
         return std::nullopt;
     };
@@ -74,61 +88,46 @@ Result<std::optional<JobSeen>> read_job(const fs::path& job, WallTime since) {
     if (!name) return nothing_unless_hidden(name.error());
     const auto jid = Jid::parse(*name);
     if (!jid) return std::nullopt;
-    const auto bytes = read_job_load(job);
-    if (!bytes) return nothing_unless_hidden(bytes.error());
-    const auto load = read_load(*bytes);
-    if (!load) return std::nullopt;
-    auto minions = read_job_minions(job);
-    if (!minions) return nothing_unless_hidden(minions.error());
-    std::erase_if(*minions, [&](const std::string& minion) { return has_return(job, minion); });
-    return JobSeen{*jid, load->facts, std::move(*minions), {}, false, published, is_there(job / "nocache")};
+    auto read = read_job(job, *jid);
+    if (!read) return nothing_unless_hidden(read.error());
+    std::erase_if(read->minions, [&](const std::string& minion) { return has_return(job, minion); });
+    return std::optional<Publication>(std::move(*read));
 }
 
 }  // namespace
 
-Result<std::string> read_job_load(const fs::path& job) {
-    return read_object(job / ".load.p");
-}
-
-Result<std::vector<std::string>> read_job_minions(const fs::path& job) {
-    std::set<std::string> all;
-    bool found = false;
-    auto names = names_in(job);
-    if (!names) return pass_on(names);
-    for (const std::string& name : *names) {
-        if (name.substr(0, kMinionsPrefix.size()) != kMinionsPrefix || !name.ends_with(".p")) continue;
-        auto bytes = read_object(job / name);
-        if (!bytes) return pass_on(bytes);
-        const auto minions = read_minions(*bytes);
-        if (!minions) return fail(Errc::invalid, (job / name).native() + " holds no list of minions");
-        all.insert(minions->begin(), minions->end());
-        found = true;
-    }
-    if (!found) return fail(Errc::not_found, job.native() + " names no minions");
-    return std::vector<std::string>(all.begin(), all.end());
-}
-
-bool has_return(const fs::path& job, const std::string& minion) {
-    return proto::valid_minion_id(minion) && is_there(job / minion / "return.p");
-}
-
 fs::path LocalJobCache::job_directory(const Jid& jid) const {
-    const std::string name = hex_digest(hash_type_, jid.text());
+    const std::string name = hex_digest(options_.hash_type, jid.text());
     return jobs_ / name.substr(0, kShelfName) / name.substr(kShelfName);
 }
 
-Result<std::string> LocalJobCache::load(const Jid& jid) const {
-    return read_job_load(job_directory(jid));
-}
-
-Result<std::vector<std::string>> LocalJobCache::minions(const Jid& jid) const {
-    return read_job_minions(job_directory(jid));
+Result<Publication> LocalJobCache::publication(const Jid& jid) const {
+    return read_job(job_directory(jid), jid);
 }
 
 Held LocalJobCache::holds_return(const Jid& jid, const std::string& minion) const {
+    if (!options_.keeps_returns) return Held::never;
     const fs::path job = job_directory(jid);
     if (has_return(job, minion)) return Held::yes;
     return is_there(job / "nocache") ? Held::never : Held::no;
+}
+
+bool LocalJobCache::has_forgotten(const Jid& jid) const {
+    const fs::path job = job_directory(jid);
+    return is_there(jobs_) && !is_there(job / "jid");
+}
+
+// Salt notes each id that has sent a `_syndic_return`, which saves any load under any JID.
+std::string LocalJobCache::distrust() const {
+    if (options_.order_masters)
+        return "order_masters is on: what syndics send may replace any load in the job cache";
+    const fs::path syndics = options_.cachedir / "syndics";
+    std::error_code error;
+    if (fs::is_empty(syndics, error) || error == std::errc::no_such_file_or_directory) return "";
+    return syndics.native() +
+           (error ? ": " + error.message()
+                  : " is not empty: a minion has sent what only a syndic may, and may have replaced any load "
+                    "in the job cache; when you have looked at who is named there, remove the files");
 }
 
 Result<JobCacheWalk> scan_job_cache(const fs::path& jobs, WallTime since,
@@ -156,7 +155,7 @@ Result<JobCacheWalk> scan_job_cache(const fs::path& jobs, WallTime since,
             const auto touched = modified(job);
             if (touched && *touched < since) continue;
             ++walk.jobs;
-            auto seen = read_job(job, since);
+            auto seen = job_since(job, since);
             if (!seen)
                 hidden = seen.error();
             else if (*seen && !emit(std::move(**seen)))

@@ -1,6 +1,6 @@
 // JobCacheScan: reconciles with the job cache on a thread of its own, because the cache may hold hundreds of
-// thousands of directories. Asked by the main thread, it gives the same observations as the event bus: jobs
-// that were published, and the returns of deliveries that have none yet. It decides nothing.
+// thousands of directories. Asked by the main thread, it gives the returns of deliveries that have none yet,
+// and, on a master without the witness, jobs that were published. It decides nothing.
 
 #pragma once
 

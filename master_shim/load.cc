@@ -1,14 +1,19 @@
 #include "master_shim/load.h"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "master_shim/msgpack_view.h"
+#include "proto/messages.h"
 
 namespace job_retry {
 namespace {
 
 constexpr std::size_t kMaxFunctions = 1024;
 constexpr std::size_t kMaxFactText = 4096;
+constexpr std::size_t kMaxFunctionName = 1024;
+constexpr std::int64_t kLongestExpire = std::chrono::seconds(std::chrono::days(3650)).count();
 
 std::optional<std::string_view> text_of(std::string_view raw) {
     MsgpackView view(raw);
@@ -27,7 +32,7 @@ void read_metadata(std::string_view raw, JobFacts& facts) {
     if (!read_msgpack_fields(metadata[0].raw, fields) || fields[0].raw.empty()) return;
     MsgpackView expire(fields[0].raw);
     if (const auto seconds = expire.integer(); seconds && *seconds > 0)
-        facts.expire = std::chrono::seconds(*seconds);
+        facts.expire = std::chrono::seconds(std::min(*seconds, kLongestExpire));
 }
 
 // Whether executors that a job names for itself leave the gate out: the way around the ledger that Salt gives
@@ -92,7 +97,7 @@ std::string read_target(std::string_view raw) {
 
 std::vector<std::string> read_functions(std::string_view raw) {
     if (const auto one = text_of(raw)) {
-        if (one->empty()) return {};
+        if (one->empty() || one->size() > kMaxFunctionName) return {};
         return {std::string(*one)};
     }
     MsgpackView view(raw);
@@ -101,30 +106,46 @@ std::vector<std::string> read_functions(std::string_view raw) {
     std::vector<std::string> functions;
     for (std::size_t i = 0; i < *size; ++i) {
         const auto item = view.text();
-        if (!item || item->empty()) return {};
+        if (!item || item->empty() || item->size() > kMaxFunctionName) return {};
         functions.emplace_back(*item);
     }
     return functions;
 }
 
 std::optional<LoadFacts> read_load(std::string_view load) {
-    MsgpackField fields[] = {{"jid"}, {"fun"}, {"tgt"}, {"tgt_type"}, {"user"}, {"metadata"}, {"kwargs"}};
+    MsgpackField fields[] = {{"jid"},  {"fun"},      {"tgt"},    {"tgt_type"},
+                             {"user"}, {"metadata"}, {"kwargs"}, {"cmd"}};
     if (!read_msgpack_fields(load, fields)) return std::nullopt;
-    const auto& [jid, fun, tgt, tgt_type, user, metadata, kwargs] = fields;
+    const auto& [jid, fun, tgt, tgt_type, user, metadata, kwargs, cmd] = fields;
     LoadFacts read;
     read.facts.functions = read_functions(fun.raw);
     if (read.facts.functions.empty()) return std::nullopt;
     read.jid = read_jid(jid.raw);
+    read.cmd = text_of(cmd.raw).value_or("");
     read.facts.tgt = read_target(tgt.raw);
     read.facts.tgt_type = tgt_type.raw.empty() ? "glob" : read_target(tgt_type.raw);
     read.facts.user = read_target(user.raw);
     // Salt stores what the publisher gave in `kwargs`, and copies it up only for the wire.
-    MsgpackField nested[] = {{"metadata"}, {"module_executors"}};
+    MsgpackField nested[] = {{"metadata"}, {"module_executors"}, {"id"}};
     if (!kwargs.raw.empty() && read_msgpack_fields(kwargs.raw, nested))
         read_metadata(nested[0].raw, read.facts);
     read_metadata(metadata.raw, read.facts);
     if (bypasses_gate(nested[1].raw)) read.facts.excluded_by_job = true;
+    read.facts.by_peer = !nested[2].raw.empty();
     return read;
+}
+
+Result<Publication> read_publication(const Jid& jid, std::string_view stored,
+                                     std::vector<std::string> minions, WallTime published_at) {
+    const auto read = read_load(stored);
+    auto load = load_for_minion(stored);
+    if (!read || !load) return fail(Errc::invalid, "what is saved under JID " + jid.text() + " is no job");
+    if (read->cmd != "publish")
+        return fail(Errc::invalid, "what is saved under JID " + jid.text() + " was not published");
+    if (read->jid != jid.text())
+        return fail(Errc::invalid, "the load under JID " + jid.text() + " is of another job");
+    if (load->size() > proto::kMaxLoad) load->clear();
+    return Publication{jid, read->facts, std::move(*load), std::move(minions), published_at, false};
 }
 
 std::optional<std::string> load_for_minion(std::string_view stored) {

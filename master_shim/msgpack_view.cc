@@ -212,7 +212,9 @@ bool read_msgpack_fields(std::string_view map, std::span<MsgpackField> fields) {
         if (!value) return false;
         if (!key) continue;
         for (MsgpackField& field : fields) {
-            if (field.key == *key) field.raw = *value;
+            if (field.key != *key) continue;
+            if (!field.raw.empty()) return false;
+            field.raw = *value;
         }
     }
     return true;

@@ -11,6 +11,7 @@ using std::chrono::seconds;
 
 // With `keep_jobs_seconds: 0` Salt never forgets a job, but a list of missed jobs must end somewhere.
 constexpr seconds kExpireWhenSaltKeepsAll = days(30);
+constexpr const char* kTrustEvents = "job_retry_trust_events";  // of 0.1.0
 
 }  // namespace
 
@@ -20,10 +21,8 @@ std::vector<Option> ShimOptions::table() {
         flag_option(
             "job_retry_standalone", standalone,
             "without Salt: jobs come from `master-shim publish`, keys are accepted with `master-shim key`"),
-        flag_option(
-            "job_retry_trust_events", trust_events,
-            "for a `master_job_cache` other than `local_cache`: hand out jobs as the event bus showed "
-            "them, although any minion with an accepted key can put false ones there"),
+        flag_option("job_retry_peers", peers,
+                    "jobs that a minion publishes (`publish.publish`) are retried as well"),
         duration_option("job_retry_silence", silence, seconds(1), days(7),
                         "how long a minion may be silent about a job before it is taken to have missed it"),
         duration_option("job_retry_expire", expire, seconds(1), days(3650),
@@ -44,8 +43,11 @@ std::vector<Option> ShimOptions::table() {
         directory_option("job_retry_dir", directory, "directory of the shim's database and control socket"),
         duration_option("job_retry_history", history, seconds(60), days(3650),
                         "how long a job's final state is shown"),
+        size_option("job_retry_database_size", database_size, std::uint64_t{16} << 20, std::uint64_t{1} << 40,
+                    "how large the shim's database may become"),
         duration_option("job_retry_reconcile", reconcile, seconds(1), days(1),
-                        "how often the job cache is read for jobs that the event bus did not show"),
+                        "how often the job cache is read for returns (without the witness also for jobs) that the event "
+                        "bus did not show"),
         level_option("job_retry_log_level", log_level, "how much is logged: " + log::level_words()),
     };
 }
@@ -54,7 +56,7 @@ Result<ShimOptions> ShimOptions::from(const SaltConfig& config) {
     ShimOptions options;
     options.expire = config.keep_jobs > seconds(0) ? config.keep_jobs : kExpireWhenSaltKeepsAll;
     options.interface = config.interface;
-    Result<void> read = read_options(config, options.table());
+    Result<void> read = read_options(config, options.table(), {kTrustEvents});
     if (!read) return pass_on(read);
 
     if (options.port == options.key_port)
@@ -63,6 +65,11 @@ Result<ShimOptions> ShimOptions::from(const SaltConfig& config) {
         socket_path(options.directory / "control.ipc", config, "job_retry_dir");
     if (!control) return pass_on(control);
     options.control_socket = std::move(*control);
+    options.spool = options.directory / "spool";
+    if (config.settings().contains(kTrustEvents))
+        options.warnings.push_back(
+            "job_retry_trust_events has no meaning any more: jobs of every master_job_cache come from the witness "
+            "(docs/install.md); remove it");
     if (config.keep_jobs > seconds(0) && options.expire > config.keep_jobs)
         options.warnings.push_back(
             "job_retry_expire (" + std::to_string(options.expire.count()) +

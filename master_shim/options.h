@@ -19,7 +19,7 @@ namespace job_retry {
 struct ShimOptions {
     bool enabled = false;
     bool standalone = false;
-    bool trust_events = false;
+    bool peers = false;
     std::chrono::seconds silence{30};
     std::chrono::seconds expire{0};  // filled in from Salt's keep_jobs_seconds when no file sets it
     std::vector<std::string> exclude = {
@@ -34,10 +34,12 @@ struct ShimOptions {
     std::string metrics;    // address and port; empty: nowhere
     std::filesystem::path directory = "/var/lib/salt-job-retry/master";
     std::chrono::seconds history = std::chrono::days(7);
+    std::uint64_t database_size = std::uint64_t{1} << 30;
     std::chrono::seconds reconcile{300};
     log::Level log_level = log::Level::info;
 
     std::filesystem::path control_socket;  // `<directory>/control.ipc`
+    std::filesystem::path spool;           // `<directory>/spool`
     std::vector<std::string> warnings;
 
     // Error `invalid`: one line for each key that cannot be used.

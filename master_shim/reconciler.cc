@@ -71,7 +71,7 @@ std::optional<JobCacheScan::Request> Reconciler::part(Shim& shim, Now now) {
     }
     JobCacheScan::Request request;
     auto behind = deliveries_->some(*behind_, options_.page, [&](const Delivery& delivery) {
-        if (may_become(delivery.state, DeliveryState::returned))
+        if (may_become(delivery.state, DeliveryState::returned) && delivery.state != DeliveryState::unproven)
             request.unreturned.emplace_back(delivery.jid, delivery.minion);
     });
     if (!behind) {
@@ -81,7 +81,7 @@ std::optional<JobCacheScan::Request> Reconciler::part(Shim& shim, Now now) {
         return std::nullopt;
     }
     behind_ = std::move(*behind);
-    if (!behind_) request.since = since_;
+    if (!behind_ && options_.publications) request.since = since_;
     asked_ = true;
     return request;
 }

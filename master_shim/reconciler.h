@@ -1,9 +1,10 @@
-// Reconciler: when the job cache is looked through, in which parts, and how far it has been read. What it
-// finds are the same observations as those of the event bus, which may have lost some. Pure but for the
+// Reconciler: when the job cache is looked through, in which parts, and how far it has been read: for returns,
+// and without the witness for publications, which the event bus may have lost. Pure but for the
 // database: whoever looks (JobCacheScan, on a thread of its own) is given one part at a time.
 //
 //   wanted, or the period is over -> part()   deliveries that have no return yet, a page of them at a time;
-//                                             with the last page what was published since the last time
+//                                             with the last page what was published since the last time,
+//                                             where Options::publications
 //   what was found                -> take()   tells the shim, in as many calls as it takes
 //   the step after the last one   -> tick()   all of it is on disk: so is how far the job cache was read
 //
@@ -28,6 +29,7 @@ class Reconciler {
         std::chrono::seconds period{300};
         std::chrono::seconds look_back{86400};  // how far back a job may still be owed
         std::size_t page = 10000;               // deliveries at which one part looks
+        bool publications = true;               // without the witness: also what was published
     };
     // `started`: the clocks now. What was published before the first start is nobody's debt: that is written
     // here. Borrows `deliveries`, which has no step open.

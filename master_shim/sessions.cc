@@ -29,6 +29,10 @@ constexpr std::uint32_t kMaxAttempts = 25;
 constexpr const char* kTooManyAttempts =
     "taken 25 times without a return; see minion-agent status and its log on the minion, then master-shim "
     "retry";
+constexpr const char* kNoMasterKey = "the shim cannot read the master's key yet";
+constexpr std::chrono::seconds kBetweenClocks{5};  // of one minion
+constexpr const char* kNotSigned =
+    "what stands in the shim's database is not what the master signed; see the log of master-shim";
 constexpr const char* kCannotWrite = "the shim cannot use its database now; nothing has changed";
 
 // A peer that does the same wrong thing without end does not fill the log with it.
@@ -43,11 +47,13 @@ std::string bounded(std::string text, std::size_t size) {
 
 }  // namespace
 
-Sessions::Sessions(const Options& options, Deliveries& deliveries, const JobCache& cache, const Keys& keys)
+Sessions::Sessions(const Options& options, Deliveries& deliveries, const JobCache& cache, const Keys& keys,
+                   Signatures& signatures)
     : options_(options),
       deliveries_(deliveries),
       cache_(cache),
       keys_(keys),
+      signatures_(signatures),
       authenticator_(
           options.shim_key,
           [&keys](const std::string& minion) -> std::optional<RsaPublicKey> {
@@ -97,6 +103,9 @@ Result<void> Sessions::on_message(const Peer& peer, std::string_view payload, st
                 return report(peer, *minion, message, now);
             } else if constexpr (std::is_same_v<Type, proto::Confirm>) {
                 return confirm(peer, *minion, message);
+            } else if constexpr (std::is_same_v<Type, proto::Clock>) {
+                clock(peer, *minion, message, now);
+                return {};
             } else {
                 reply(peer, ErrorReply{ErrorCode::malformed, "an agent does not send this"});
                 return {};
@@ -108,9 +117,12 @@ Result<void> Sessions::on_message(const Peer& peer, std::string_view payload, st
 }
 
 void Sessions::prove(const Peer& peer, const proto::Proof& proof, Now now) {
+    const bool was_connected = connected_since(proof.minion).has_value();
     auto answer = authenticator_.judge(peer, proof, now);
     if (const auto* welcome = std::get_if<proto::Welcome>(&answer.reply)) {
         log::info("the agent of minion ", welcome->minion, " is connected");
+        met_.push_back(welcome->minion);
+        if (!was_connected) since_[welcome->minion] = now.wall;
     } else {
         if (is_worth_a_line(++denied_))
             log::warning("an agent was refused: ", answer.why, " (", denied_, " refused since the start)");
@@ -129,29 +141,70 @@ Result<void> Sessions::nothing_owed(const Jid& jid, const std::string& minion) {
     return {};
 }
 
+std::optional<WallTime> Sessions::connected_since(const std::string& minion) const {
+    const auto since = since_.find(minion);
+    if (since == since_.end() || authenticator_.connections_of(minion).empty()) return std::nullopt;
+    return since->second;
+}
+
+Result<proto::PendingList::Item> Sessions::listed(const Delivery& delivery) const {
+    proto::PendingList::Item item{delivery.jid, "", {}, 0, "", delivery.state == DeliveryState::unproven};
+    auto job = deliveries_.job(delivery.jid);
+    if (!job) return pass_on(job);
+    if (*job && !(*job)->facts.functions.empty()) item.fun = bounded((*job)->facts.functions.front(), proto::kMaxFun);
+    auto published = deliveries_.published_at(delivery.jid, delivery.place.part);
+    if (!published) return pass_on(published);
+    item.published = published->value_or(WallTime());
+    if (delivery.retry == 0 || item.returned) return item;
+    auto permission = signatures_.permission(delivery);
+    if (!permission && permission.error().code != Errc::denied) return pass_on(permission);
+    // Without it the job is listed as it was before.
+    if (!permission) {
+        log::error(permission.error().text);
+        return item;
+    }
+    item.retry = delivery.retry;
+    item.permission = std::move(*permission);
+    return item;
+}
+
 Result<void> Sessions::list(const Peer& peer, const std::string& minion, const proto::List& list) {
     proto::PendingList pending;
-    std::vector<std::pair<Jid, std::uint64_t>> listed;  // and its permission
+    if (!signatures_.ready()) {
+        reply(peer, ErrorReply{ErrorCode::busy, kNoMasterKey});
+        return {};
+    }
+    std::vector<Delivery> owed;
     auto found = deliveries_.of_minion(minion, list.after, [&](const Delivery& delivery) {
-        if (!is_open(delivery.state)) return true;
-        if (listed.size() == proto::kMaxList) {
+        if (!is_open(delivery.state) && delivery.state != DeliveryState::unproven) return true;
+        if (owed.size() == proto::kMaxList) {
             pending.more = true;
             return false;
         }
-        listed.emplace_back(delivery.jid, delivery.retry);
+        owed.push_back(delivery);
         return true;
     });
     if (!found) return found;
-    for (auto& [jid, retry] : listed) {
-        auto job = deliveries_.job(jid);
-        if (!job) return pass_on(job);
-        std::string fun = *job && !(*job)->facts.functions.empty() ? (*job)->facts.functions.front() : "";
-        pending.jobs.push_back({std::move(jid), bounded(std::move(fun), proto::kMaxFun),
-                                *job ? (*job)->published_at : WallTime(), retry});
+    for (const Delivery& delivery : owed) {
+        auto item = listed(delivery);
+        if (!item) return pass_on(item);
+        pending.jobs.push_back(std::move(*item));
     }
     if (pending.jobs.empty() && !list.after) draining_.done(minion);
     reply(peer, std::move(pending));
     return {};
+}
+
+// A signature costs the shim more than anything else that it can be asked for, and a ledger needs one, or a few.
+void Sessions::clock(const Peer& peer, const std::string& minion, const proto::Clock& clock, Now now) {
+    const auto [last, first] = asked_the_time_.try_emplace(minion, now.steady);
+    const bool too_soon = !first && now.steady < last->second + kBetweenClocks;
+    if (too_soon || !signatures_.ready()) {
+        reply(peer, ErrorReply{ErrorCode::busy, too_soon ? "asked a moment ago" : kNoMasterKey});
+        return;
+    }
+    last->second = now.steady;
+    reply(peer, signatures_.clock(minion, clock.nonce, now.wall));
 }
 
 Result<void> Sessions::take(const Peer& peer, const std::string& minion, const proto::Take& take,
@@ -187,17 +240,24 @@ Result<void> Sessions::take(const Peer& peer, const std::string& minion, const p
         reply(peer, proto::Gone{take.jid, std::string(to_text(DeliveryState::refused))});
         return {};
     }
-    auto load = deliveries_.load(take.jid);
-    if (!load) return pass_on(load);
-    if (!*load) {
-        auto moved = deliveries_.move(take.jid, minion, DeliveryState::refused, "its load is lost", now.wall);
+    auto load = signatures_.ready() ? signatures_.job(**delivery)
+                                    : fail(Errc::unavailable, kNoMasterKey);
+    if (!load && load.error().code == Errc::unavailable) {
+        reply(peer, ErrorReply{ErrorCode::busy, load.error().text});
+        return {};
+    }
+    if (!load && load.error().code != Errc::denied) return pass_on(load);
+    if (!load || !*load) {
+        if (!load && is_worth_a_line(++unsigned_)) log::error(load.error().text);
+        auto moved = deliveries_.move(take.jid, minion, DeliveryState::refused,
+                                      load ? "its load is lost" : kNotSigned, now.wall);
         if (!moved) return pass_on(moved);
         reply(peer, proto::Gone{take.jid, std::string(to_text(DeliveryState::refused))});
         return {};
     }
     if (auto counted = deliveries_.count_attempt(take.jid, minion); !counted) return counted;
-    load_bytes_ += (*load)->size();
-    reply(peer, proto::JobLoad{take.jid, std::move(**load)});
+    load_bytes_ += (*load)->load.size();
+    reply(peer, std::move(**load));
     return {};
 }
 
@@ -234,6 +294,9 @@ Result<void> Sessions::report(const Peer& peer, const std::string& minion, const
                 done = move(DeliveryState::returned);
             else
                 finished_.emplace_back(report.jid, minion);
+            break;
+        case Reported::unknown:
+            not_made_.emplace_back(report.jid, minion);
             break;
     }
     if (!done) return done;

@@ -17,6 +17,7 @@
 #include "master_shim/draining.h"
 #include "master_shim/job_cache.h"
 #include "master_shim/keys.h"
+#include "master_shim/signatures.h"
 #include "proto/authentication.h"
 #include "proto/messages.h"
 #include "runtime/clock.h"
@@ -31,7 +32,8 @@ class Sessions {
         std::size_t max_draining = 100;
         bool standalone = false;
     };
-    Sessions(const Options& options, Deliveries& deliveries, const JobCache& cache, const Keys& keys);
+    Sessions(const Options& options, Deliveries& deliveries, const JobCache& cache, const Keys& keys,
+             Signatures& signatures);
 
     struct Reply {
         std::string connection;
@@ -64,6 +66,13 @@ class Sessions {
     std::vector<std::pair<std::string, std::string>> take_offers() { return std::exchange(offers_, {}); }
     // Deliveries whose minion says that it has finished and whose return is to be looked for.
     std::vector<std::pair<Jid, std::string>> take_finished() { return std::exchange(finished_, {}); }
+    // Those whose return is there, and whose minion says that it never had the job.
+    std::vector<std::pair<Jid, std::string>> take_not_made() { return std::exchange(not_made_, {}); }
+    // Minions whose agent has proven who it is.
+    std::vector<std::string> take_met() { return std::exchange(met_, {}); }
+    // Since when an agent of the minion has been connected without a break, by the wall clock; nothing when
+    // none is, as far as is known.
+    std::optional<WallTime> connected_since(const std::string& minion) const;
 
     // Whether this connection has proven whose it is.
     bool knows(const Peer& peer) const {
@@ -78,6 +87,7 @@ class Sessions {
     std::uint64_t not_authenticated() const { return not_authenticated_; }
     std::uint64_t foreign() const { return foreign_; }
     std::uint64_t malformed() const { return malformed_; }
+    std::uint64_t unsigned_loads() const { return unsigned_; }
 
   private:
     void reply(const Peer& peer, proto::Message message);
@@ -87,22 +97,30 @@ class Sessions {
     Result<void> report(const Peer& peer, const std::string& minion, const proto::Report& report, Now now);
     Result<void> confirm(const Peer& peer, const std::string& minion, const proto::Confirm& confirm);
     void prove(const Peer& peer, const proto::Proof& proof, Now now);
+    void clock(const Peer& peer, const std::string& minion, const proto::Clock& clock, Now now);
     Result<void> nothing_owed(const Jid& jid, const std::string& minion);
+    Result<proto::PendingList::Item> listed(const Delivery& delivery) const;
 
     Options options_;
     Deliveries& deliveries_;
     const JobCache& cache_;
     const Keys& keys_;
+    Signatures& signatures_;
     proto::Authenticator authenticator_;
     Draining draining_;
     std::vector<Reply> replies_;
     std::size_t load_bytes_ = 0;
     std::vector<std::pair<std::string, std::string>> offers_;
     std::vector<std::pair<Jid, std::string>> finished_;
+    std::vector<std::pair<Jid, std::string>> not_made_;
+    std::vector<std::string> met_;
+    std::unordered_map<std::string, SteadyTime> asked_the_time_;  // by minion: when last
+    std::unordered_map<std::string, WallTime> since_;  // by minion; of those who are connected, and some more
     std::uint64_t denied_ = 0;             // proofs
     std::uint64_t not_authenticated_ = 0;  // requests without one
     std::uint64_t foreign_ = 0;            // what was said of a job that is owed to others alone
     std::uint64_t malformed_ = 0;
+    std::uint64_t unsigned_ = 0;  // not handed out: what stands in the database is not what was signed
 };
 
 }  // namespace job_retry

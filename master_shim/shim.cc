@@ -15,30 +15,14 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-// A return's event comes before its file: looks at once, and again after each of these.
-constexpr std::array kReturnChecks = {milliseconds(100), milliseconds(400), milliseconds(2000),
-                                      milliseconds(10000)};
-// A job's event comes before its files, too.
-constexpr milliseconds kFirstLookup{500};
-constexpr std::size_t kLookups = 5;
-constexpr seconds kLoadRetry{1};
-constexpr seconds kLoadPatience{60};
-constexpr seconds kStampTrusted{60};
+// A publication is in the spool before its event is read, or soon after; in the job cache soon after.
+const std::vector<milliseconds> kUntilWitnessed = {seconds(10)};
+const std::vector<milliseconds> kUntilInCache = {milliseconds(0),    milliseconds(500),  milliseconds(1000),
+                                                 milliseconds(2000), milliseconds(4000), milliseconds(8000)};
 constexpr milliseconds kKeyGrace{300};  // Salt 3008 rewrites a key by removing it first
-constexpr seconds kKeyRetry{5};
 constexpr seconds kFailedRetry{5};
-constexpr seconds kFullRetry{30};
 constexpr std::size_t kSilentPerStep = 500;
 constexpr std::size_t kSweepPerStep = 1000;
-constexpr std::size_t kMaxRecent = 65536;
-
-constexpr const char* kNotInCache = "not in the master's job cache";
-constexpr const char* kNoCache =
-    "this master's job cache cannot be read, and a load that only the event bus showed is not trusted";
-constexpr const char* kTrimmed =
-    "its event was too large for the event bus, and the job cache cannot be read";
-constexpr const char* kUnreadable = "its load in the job cache cannot be read";
-constexpr const char* kTooLarge = "its load is too large to be handed out";
 
 // The replies that tell of the database, and must not leave when it has not taken the step.
 bool tells_of_deliveries(const proto::Message& message) {
@@ -46,13 +30,6 @@ bool tells_of_deliveries(const proto::Message& message) {
            std::holds_alternative<proto::JobLoad>(message) || std::holds_alternative<proto::Wait>(message) ||
            std::holds_alternative<proto::Gone>(message) || std::holds_alternative<proto::Ack>(message) ||
            std::holds_alternative<proto::Held>(message);
-}
-
-// Never later than it was, so that a ledger which began meanwhile does not pass for older than the job. Since
-// anybody can put an event on the bus, its stamp is believed as far as it may have been on its way.
-WallTime published_at(const JobSeen& job, Shim::Source source, WallTime now) {
-    const WallTime said = std::min(job.published_at.value_or(now), now);
-    return source == Shim::Source::bus ? std::max(said, now - kStampTrusted) : said;
 }
 
 Shim::Event event_of(const Deliveries::Change& change, WallTime now) {
@@ -78,23 +55,32 @@ Shim::Shim(const Options& options, Deliveries& deliveries, const JobCache& cache
       deliveries_(deliveries),
       cache_(cache),
       keys_(keys),
-      sessions_({options.shim_key, options.max_draining, options.standalone}, deliveries, cache, keys),
+      signatures_(deliveries),
+      sessions_({options.shim_key, options.max_draining, options.standalone}, deliveries, cache, keys,
+                signatures_),
+      announcements_(options.witness ? kUntilWitnessed : kUntilInCache),
       random_(static_cast<std::mt19937::result_type>(options.seed)) {}
 
 Result<void> Shim::start(Now now) {
     last_ = now;
     expiry_time_ = expiry_clock_.at(now);
-    std::vector<std::pair<Jid, std::vector<std::string>>> waiting;
+    struct Waiting {
+        Jid jid;
+        std::uint16_t part;
+        std::vector<std::string> minions;
+    };
+    std::vector<Waiting> all;
     auto found = deliveries_.waiting(
-        [&](const Jid& jid, const std::vector<std::string>& minions) { waiting.emplace_back(jid, minions); });
+        [&](const Jid& jid, std::uint16_t part, const std::vector<std::string>& minions) {
+            all.push_back({jid, part, minions});
+        });
     if (!found) return found;
-    for (const auto& [jid, minions] : waiting) {
-        auto job = deliveries_.job(jid);
-        if (!job) return pass_on(job);
-        const auto published = *job ? (*job)->published_at : now.wall;
-        const auto waited =
-            std::clamp<std::chrono::microseconds>(now.wall - published, seconds(0), options_.silence);
-        tracker_.expect(jid, minions, now.steady + options_.silence - waited);
+    for (const Waiting& waiting : all) {
+        auto published = deliveries_.published_at(waiting.jid, waiting.part);
+        if (!published) return pass_on(published);
+        const auto waited = std::clamp<std::chrono::microseconds>(now.wall - published->value_or(now.wall),
+                                                                  seconds(0), options_.silence);
+        tracker_.expect(waiting.jid, waiting.minions, now.steady + options_.silence - waited);
     }
     for (const std::string& minion : deliveries_.minions_with_open()) {
         if (auto looked = look_at_key(minion, now); !looked) return looked;
@@ -119,19 +105,13 @@ WallTime Shim::expiry(const JobFacts& facts, WallTime published) const {
     return published + facts.expire.value_or(options_.expire);
 }
 
-void Shim::remember_recent(const Jid& jid) {
-    if (!recent_.insert(jid.text()).second) return;
-    recent_order_.push_back(jid.text());
-    if (recent_order_.size() <= kMaxRecent) return;
-    recent_.erase(recent_order_.front());
-    recent_order_.pop_front();
-}
-
 // ---- observations
 
 void Shim::on(const Observation& observation, Source source, Now now) {
-    if (const auto* job = std::get_if<JobSeen>(&observation)) {
-        keep(seen(*job, source, now));
+    if (const auto* announced = std::get_if<JobAnnounced>(&observation)) {
+        announcements_.announced(announced->jid, now.steady);
+    } else if (const auto* job = std::get_if<Publication>(&observation)) {
+        keep(published(*job, source, now));
     } else if (const auto* back = std::get_if<ReturnSeen>(&observation)) {
         keep(return_seen(*back, source, now));
     } else if (const auto* minion = std::get_if<MinionSeen>(&observation)) {
@@ -141,180 +121,6 @@ void Shim::on(const Observation& observation, Source source, Now now) {
         const auto mark = keys_.mark(key->minion);
         if (!mark && mark.error().code == Errc::denied) on_key_changed(key->minion, now);
     }
-}
-
-Result<void> Shim::seen(const JobSeen& job, Source source, Now now) {
-    if (excluded(job.facts) || job.facts.excluded_by_job) return {};
-    if (source == Source::bus)
-        remember_recent(job.jid);
-    else if (job.keeps_no_returns && recent_.contains(job.jid.text()))
-        return {};
-    if (job.minions_unknown && cache_.usable()) lookups_.push({now.steady + kFirstLookup, job.jid, "", 0});
-
-    auto known = deliveries_.job(job.jid);
-    if (!known) return pass_on(known);
-    const bool has_deliveries = *known && (*known)->total > 0;
-    std::vector<std::string> minions;
-    for (const std::string& minion : job.minions) {
-        if (tracker_.expects(job.jid, minion)) continue;
-        if (has_deliveries) {
-            auto delivery = deliveries_.find(job.jid, minion);
-            if (!delivery) return pass_on(delivery);
-            if (*delivery) continue;
-        }
-        minions.push_back(minion);
-    }
-    for (const std::string& minion : tracker_.take_early(job.jid)) {
-        if (cache_.usable())
-            checks_.push({now.steady, job.jid, minion, 0});
-        else
-            std::erase(minions, minion);
-    }
-    if (minions.empty()) return {};
-
-    const WallTime published = published_at(job, source, now.wall);
-    if (!full_) {
-        const Job row{job.jid, job.facts, published, expiry(job.facts, published), 0, 0};
-        const bool keep_load = !cache_.usable() && options_.trust_events;
-        auto remembered = deliveries_.remember(row, keep_load ? job.load : "", minions);
-        if (!remembered) return remembered;
-    }
-    const auto waited =
-        std::clamp<std::chrono::microseconds>(now.wall - published, seconds(0), options_.silence);
-    tracker_.expect(job.jid, minions, now.steady + options_.silence - waited);
-    if (full_) return {};
-    JobSeen taken_up = job;
-    taken_up.minions = std::move(minions);
-    taken_up.published_at = published;
-    seen_in_step_.emplace_back(std::move(taken_up), source);
-    return {};
-}
-
-Result<void> Shim::return_seen(const ReturnSeen& back, Source source, Now now) {
-    bool concerns_us = tracker_.expects(back.jid, back.minion);
-    if (!concerns_us) {
-        auto delivery = deliveries_.find(back.jid, back.minion);
-        if (!delivery) return pass_on(delivery);
-        concerns_us = *delivery && (*delivery)->state != DeliveryState::returned;
-    }
-    if (!concerns_us) {
-        if (source == Source::bus) tracker_.remember_early(back.jid, back.minion);
-        return {};
-    }
-    if (!cache_.usable() || source == Source::job_cache) return returned(back.jid, back.minion, now);
-    // An agent says it with every list until the master holds the return, and sends that again: no need to
-    // wait for it.
-    if (source == Source::agent && cache_.holds_return(back.jid, back.minion) == Held::no) return {};
-    return check({now.steady, back.jid, back.minion, 0}, now);
-}
-
-Result<void> Shim::check(const Check& check, Now now) {
-    // A job with `nocache` leaves nothing to look at: its event is all there is.
-    if (cache_.holds_return(check.jid, check.minion) != Held::no)
-        return returned(check.jid, check.minion, now);
-    if (check.attempt < kReturnChecks.size()) {
-        checks_.push({now.steady + kReturnChecks[check.attempt], check.jid, check.minion, check.attempt + 1});
-    } else {
-        ++unconfirmed_returns_;
-        log::warning("the return of job ", check.jid.text(), " from minion ", check.minion,
-                     " was announced, but the job cache does not hold it; the job stays owed");
-    }
-    return {};
-}
-
-Result<void> Shim::returned(const Jid& jid, const std::string& minion, Now now) {
-    if (tracker_.returned(jid, minion).last) {
-        if (auto done = deliveries_.nobody_waits(jid); !done) return done;
-    }
-    auto moved = deliveries_.move(jid, minion, DeliveryState::returned, "", now.wall);
-    if (!moved) return pass_on(moved);
-    return {};
-}
-
-// ---- silence
-
-Result<void> Shim::silent(const Tracker::Silent& silent, Now now) {
-    if (full_) {
-        tracker_.expect(silent.jid, silent.minions, now.steady + kFullRetry);
-        return {};
-    }
-    auto row = deliveries_.job(silent.jid);
-    if (!row) return pass_on(row);
-    Job job{silent.jid, {}, now.wall, expiry({}, now.wall), 0, 0};
-    if (*row) {
-        job = std::move(**row);
-    } else if (auto remembered = deliveries_.remember(job, "", {}); !remembered) {
-        return remembered;  // the step that should have written it had failed
-    }
-    auto completed = complete(job, silent, now);
-    if (!completed) return pass_on(completed);
-    if (completed->owed) {
-        const auto state = completed->refusal.empty() ? DeliveryState::pending : DeliveryState::refused;
-        for (const std::string& minion : silent.minions) {
-            if (cache_.holds_return(silent.jid, minion) == Held::yes) continue;
-            const auto mark = keys_.mark(minion);
-            if (!mark && mark.error().code != Errc::denied) {
-                tracker_.expect(silent.jid, {minion}, now.steady + kKeyRetry);
-                continue;
-            }
-            if (!mark) {
-                log::debug("job ", silent.jid.text(), " is not owed to ", minion,
-                           ": its key is not accepted");
-                continue;
-            }
-            auto begun = deliveries_.begin(silent.jid, minion, state, completed->refusal, *mark, now.wall);
-            if (!begun) return begun;
-        }
-    }
-    const auto is_expected = [&](const std::string& minion) { return tracker_.expects(silent.jid, minion); };
-    if (silent.last && std::none_of(silent.minions.begin(), silent.minions.end(), is_expected))
-        return deliveries_.nobody_waits(silent.jid);
-    return {};
-}
-
-Result<Shim::Completed> Shim::complete(const Job& job, const Tracker::Silent& silent, Now now) {
-    if (cache_.usable()) return complete_from_cache(job, silent, now);
-    auto load = deliveries_.load(job.jid);
-    if (!load) return pass_on(load);
-    if (!*load) return Completed{true, options_.trust_events ? kTrimmed : kNoCache};
-    return Completed{};
-}
-
-Result<Shim::Completed> Shim::complete_from_cache(const Job& job, const Tracker::Silent& silent, Now now) {
-    const auto stored = cache_.load(job.jid);
-    if (!stored) {
-        if (stored.error().code == Errc::not_found) return Completed{true, kNotInCache};
-        if (now.wall - job.published_at > options_.silence + kLoadPatience) {
-            log::warning(stored.error().text);
-            return Completed{true, kUnreadable};
-        }
-        tracker_.expect(job.jid, silent.minions, now.steady + kLoadRetry);
-        return Completed{false, ""};
-    }
-    const auto read = read_load(*stored);
-    const auto load = load_for_minion(*stored);
-    if (!read || !load || read->jid != job.jid.text()) return Completed{true, kUnreadable};
-    if (read->facts.excluded_by_job || excluded(read->facts)) return Completed{false, ""};
-    if (load->size() > proto::kMaxLoad) return Completed{true, kTooLarge};
-    auto completed = deliveries_.complete(job.jid, read->facts, expiry(read->facts, job.published_at), *load);
-    if (!completed) return pass_on(completed);
-    return Completed{};
-}
-
-// An event that was too large, or trimmed, does not say whom the master expects: the job cache does.
-Result<void> Shim::look_up(const Jid& jid, std::size_t attempt, Now now) {
-    const auto minions = cache_.minions(jid);
-    const auto stored = cache_.load(jid);
-    const auto load = stored ? read_load(*stored) : std::nullopt;
-    if (minions && load) {
-        JobSeen job{jid, load->facts, *minions, {}, false, now.wall, false};
-        return seen(job, Source::bus, now);
-    }
-    if (attempt < kLookups)
-        lookups_.push({now.steady + kFirstLookup * (1 << attempt), jid, "", attempt + 1});
-    else
-        log::warning("job ", jid.text(), " was published, but the job cache does not say to whom");
-    return {};
 }
 
 // ---- keys
@@ -341,6 +147,7 @@ Result<void> Shim::look_at_key(const std::string& minion, Now now) {
     const auto mark = found_mark ? std::optional(*found_mark) : std::nullopt;
     if (!mark) {
         sessions_.drop(minion);
+        if (auto forgot = deliveries_.forget_agent(minion); !forgot) return forgot;
         for (const Jid& jid : tracker_.forget(minion)) {
             if (auto done = deliveries_.nobody_waits(jid); !done) return done;
         }
@@ -363,8 +170,12 @@ Result<void> Shim::look_at_key(const std::string& minion, Now now) {
 
 void Shim::on_message(const Sessions::Peer& peer, std::string_view payload, std::string nonce, Now now) {
     keep(sessions_.on_message(peer, payload, std::move(nonce), static_cast<std::uint32_t>(random_()), now));
-    for (auto& [jid, minion] : sessions_.take_finished())
+    for (const std::string& minion : sessions_.take_met())
+        keep(deliveries_.meet_agent(minion, now.wall));
+    for (const auto& [jid, minion] : sessions_.take_finished())
         keep(return_seen({jid, minion}, Source::agent, now));
+    for (const auto& [jid, minion] : sessions_.take_not_made())
+        keep(not_made(jid, minion, now));
 }
 
 Result<void> Shim::check_returns(Now now) {
@@ -372,11 +183,6 @@ Result<void> Shim::check_returns(Now now) {
         const Check next = checks_.top();
         checks_.pop();
         if (auto checked = check(next, now); !checked) return checked;
-    }
-    while (!lookups_.empty() && lookups_.top().at <= now.steady) {
-        const Check next = lookups_.top();
-        lookups_.pop();
-        if (auto looked = look_up(next.jid, next.attempt, now); !looked) return looked;
     }
     return {};
 }
@@ -426,8 +232,10 @@ void Shim::tick(Now now) {
     sessions_.tick(now);
     if (now.steady < paused_until_) return;
     look_for_room();
-    for (const auto& [job, source] : std::exchange(seen_again_, {}))
-        keep(seen(job, source, now));
+    for (const auto& [job, source] : std::exchange(take_again_, {}))
+        keep(published(job, source, now));
+    for (const Announcements::Due& due : announcements_.due(now.steady))
+        look_for(due, now);
     keep(check_returns(now));
     keep(check_keys(now));
     for (const Tracker::Silent& group : tracker_.silent(now.steady, kSilentPerStep)) {
@@ -441,12 +249,12 @@ std::optional<SteadyTime> Shim::next() const {
     std::optional<SteadyTime> next = tracker_.next_deadline();
     const auto sooner = [&next](SteadyTime at) { next = next ? std::min(*next, at) : at; };
     if (!checks_.empty()) sooner(checks_.top().at);
-    if (!lookups_.empty()) sooner(lookups_.top().at);
+    if (const auto look = announcements_.next()) sooner(*look);
     for (const auto& check : key_checks_)
         sooner(check.first);
     if (!due_known_) sooner(last_.steady);
     if (due_known_ && due_) sooner(last_.steady + (*due_ - expiry_time_));
-    if (!seen_again_.empty()) sooner(paused_until_);
+    if (!take_again_.empty()) sooner(paused_until_);
     if (next) next = std::max(*next, paused_until_);
     if (sessions_.waiting() > 0) sooner(last_.steady + seconds(1));
     return next;
@@ -477,13 +285,15 @@ Shim::Outcome Shim::commit(Now now) {
         }
         for (const Tracker::Silent& group : silent_in_step_)
             tracker_.expect(group.jid, group.minions, now.steady + kFailedRetry);
-        // Expected in memory alone they would be forgotten with this process.
-        for (auto& [job, source] : seen_in_step_) {
+        // Expected in memory alone they would be forgotten with this process. The witness's are in the spool
+        // still.
+        for (auto& [job, source] : taken_in_step_) {
             for (const std::string& minion : job.minions)
                 tracker_.returned(job.jid, minion);
-            seen_again_.emplace_back(std::move(job), source);
+            if (source != Source::witness) take_again_.emplace_back(std::move(job), source);
         }
-        seen_in_step_.clear();
+        taken_in_step_.clear();
+        signatures_.forget();
         // A disk that is full now will be full in a moment, too.
         paused_until_ = now.steady + kFailedRetry;
         due_known_ = false;
@@ -493,14 +303,15 @@ Shim::Outcome Shim::commit(Now now) {
         return outcome;
     }
     silent_in_step_.clear();
-    seen_in_step_.clear();
+    taken_in_step_.clear();
     if (!changes.empty()) due_known_ = false;
     std::vector<std::string> to_notify;
     for (const Deliveries::Change& change : changes) {
         log::info("job ", change.jid.text(), " (", change.fun, ") for minion ", change.minion, ": ",
                   to_text(change.state), change.reason.empty() ? "" : ", ", change.reason);
         if (change.state == DeliveryState::pending) to_notify.push_back(change.minion);
-        if (change.state != DeliveryState::running) outcome.events.push_back(event_of(change, now.wall));
+        const bool ends = change.state != DeliveryState::running && change.state != DeliveryState::unproven;
+        if (ends) outcome.events.push_back(event_of(change, now.wall));
     }
     std::sort(to_notify.begin(), to_notify.end());
     to_notify.erase(std::unique(to_notify.begin(), to_notify.end()), to_notify.end());

@@ -8,6 +8,9 @@
 namespace job_retry {
 namespace {
 
+constexpr const char* kNoKey =
+    "the master's key cannot be read, without which no minion would take the job: see the log of master-shim";
+
 // A JID of this moment, as Salt makes them, and later than the last one.
 std::string jid_text(JidTime time) {
     using namespace std::chrono;
@@ -64,7 +67,9 @@ Result<void> Shim::retry(const Jid& jid, const std::string& minion, Now now) {
         return fail(Errc::not_found, "job " + jid.text() + " was not owed to minion " + minion + show);
     if (is_open((*delivery)->state))
         return fail(Errc::conflict, "job " + jid.text() + " is owed to minion " + minion + " already" + show);
-    if ((*delivery)->state == DeliveryState::returned || cache_.holds_return(jid, minion) == Held::yes)
+    const bool is_back =
+        (*delivery)->state == DeliveryState::returned || (*delivery)->state == DeliveryState::unproven;
+    if (is_back || cache_.holds_return(jid, minion) == Held::yes)
         return fail(Errc::conflict,
                     "minion " + minion + " has returned job " + jid.text() + ": publish it as a new job");
     auto mark = keys_.mark(minion);
@@ -72,29 +77,33 @@ Result<void> Shim::retry(const Jid& jid, const std::string& minion, Now now) {
     auto job = deliveries_.job(jid);
     if (!job) return pass_on(job);
     if (!*job) return fail(Errc::not_found, "job " + jid.text() + " is not known" + show);
-    if (cache_.usable()) {
-        // Salt's own, as it is now: it may have forgotten the job, and would not know what a return belongs
-        // to.
-        auto completed = complete_from_cache(**job, {jid, {}, false}, now);
-        if (!completed) return pass_on(completed);
-        if (!completed->owed || !completed->refusal.empty())
-            return fail(Errc::not_found,
-                        "job " + jid.text() + " cannot be handed out again: " +
-                            (completed->refusal.empty() ? "it is not for job retry" : completed->refusal) +
-                            "; publish it as a new job");
-    }
-    auto load = deliveries_.load(jid);
-    if (!load) return pass_on(load);
-    if (!*load)
-        return fail(Errc::not_found, "the load of job " + jid.text() + " is gone: publish it as a new job");
-    auto reopened = deliveries_.reopen(jid, minion, "retry by administrator", *mark,
-                                       expiry((*job)->facts, now.wall), now.wall);
+    if (cache_.has_forgotten(jid))
+        return fail(Errc::not_found, "the master has forgotten job " + jid.text() + ": publish it as a new job");
+    if (!signatures_.ready()) return fail(Errc::unavailable, kNoKey);
+    const auto part = (*delivery)->place.part;
+    auto why = refusal(jid, part);
+    if (!why) return pass_on(why);
+    if (!why->empty())
+        return fail(Errc::not_found,
+                    "job " + jid.text() + " cannot be handed out again: " + *why + "; publish it as a new job");
+    auto reopened = reopen(**delivery, *mark, expiry((*job)->facts, now.wall), now);
     if (!reopened) {
         const Error error = reopened.error();
         keep(pass_on(reopened));
         return tl::unexpected(error);
     }
     return {};
+}
+
+Result<void> Shim::reopen(const Delivery& delivery, const std::string& mark, WallTime due, Now now) {
+    Deliveries::Again again{"retry by administrator", mark, delivery.place, due};
+    if (!again.place.audience) {
+        auto places = signatures_.sign(delivery.jid, delivery.place.part, {delivery.minion});
+        if (!places) return pass_on(places);
+        again.place = places->front();
+    }
+    const auto sign = [this](const Delivery& permitted) { return signatures_.sign_permission(permitted); };
+    return deliveries_.reopen(delivery.jid, delivery.minion, again, sign, now.wall);
 }
 
 Result<Shim::Published> Shim::publish(std::optional<Jid> jid, const std::vector<std::string>& minions,
@@ -104,6 +113,7 @@ Result<Shim::Published> Shim::publish(std::optional<Jid> jid, const std::vector<
         return fail(Errc::denied, "on this master jobs are published with salt, not with master-shim");
     if (minions.empty() || fun.empty()) return fail(Errc::invalid, "name at least one minion and a function");
     if (full_) return fail(Errc::full, "the deliveries database is full: see the log of master-shim");
+    if (!signatures_.ready()) return fail(Errc::unavailable, kNoKey);
     std::vector<std::string> marks;
     for (const std::string& minion : minions) {
         auto mark = keys_.mark(minion);
@@ -138,15 +148,25 @@ Result<Shim::Published> Shim::publish(std::optional<Jid> jid, const std::vector<
     const std::string load = make_load(*jid, facts, packed_fun, arg, tgt);
     if (load.size() > proto::kMaxLoad) return fail(Errc::invalid, "the job's arguments are too large");
 
-    const Job job{*jid, facts, now.wall, expiry(facts, now.wall), 0, 0};
-    Result<void> done = deliveries_.remember(job, load, {});
-    for (std::size_t i = 0; done && i < minions.size(); ++i)
-        done = deliveries_.begin(*jid, minions[i], DeliveryState::pending, "", marks[i], now.wall);
-    if (!done) {
-        keep(std::move(done));
+    if (auto begun = begin(*jid, facts, load, minions, marks, now); !begun) {
+        keep(std::move(begun));
         return fail(Errc::io, "the database cannot be written; nothing has changed");
     }
     return Published{*jid, minions};
+}
+
+Result<void> Shim::begin(const Jid& jid, const JobFacts& facts, const std::string& load,
+                         const std::vector<std::string>& minions, const std::vector<std::string>& marks,
+                         Now now) {
+    const Job job{jid, facts, now.wall, expiry(facts, now.wall), 0, 0};
+    if (auto remembered = deliveries_.remember(job, {now.wall, load}, {}); !remembered) return remembered;
+    auto places = signatures_.sign(jid, 0, minions);
+    if (!places) return pass_on(places);
+    for (std::size_t i = 0; i < minions.size(); ++i) {
+        auto begun = deliveries_.begin(jid, minions[i], DeliveryState::pending, "", marks[i], (*places)[i], now.wall);
+        if (!begun) return begun;
+    }
+    return {};
 }
 
 }  // namespace job_retry

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -284,7 +285,7 @@ Result<void> Database::start(const Options& options, const std::filesystem::path
     const auto failed = [&](int rc) { return lmdb_error(directory, "cannot open the database", rc); };
     if (const int rc = mdb_env_create(&env_); rc != 0) return failed(rc);
     if (const int rc = mdb_env_set_mapsize(env_, options.map_size); rc != 0) return failed(rc);
-    if (const int rc = mdb_env_set_maxdbs(env_, unsigned(options.tables.size()) + 1); rc != 0)
+    if (const int rc = mdb_env_set_maxdbs(env_, unsigned(options.tables.size() + options.dropped.size()) + 1); rc != 0)
         return failed(rc);
     const unsigned flags = MDB_NOTLS | (options.read_only ? MDB_RDONLY : 0);
     if (const int rc = mdb_env_open(env_, directory.c_str(), flags, 0600); rc != 0) return failed(rc);
@@ -337,6 +338,45 @@ Result<void> Database::check_pages() {
     }
 }
 
+namespace {
+
+// The version that is stored, where it is one that can be made into the wanted one here.
+std::optional<std::uint32_t> older_version(std::string_view stored, const Database::Options& options) {
+    std::uint32_t version = 0;
+    const auto read = std::from_chars(stored.data(), stored.data() + stored.size(), version);
+    const bool whole = read.ec == std::errc() && read.ptr == stored.data() + stored.size();
+    if (!whole || version == 0 || version >= options.version) return std::nullopt;
+    if (options.read_only || !options.upgrade) return std::nullopt;
+    return version;
+}
+
+}  // namespace
+
+Result<void> Database::upgrade_tables(const Options& options, std::uint32_t from) {
+    auto txn = begin(0);
+    if (!txn) return pass_on(txn);
+    WriteTransaction transaction(*this, *txn, true);
+    Table format{};
+    if (const int rc = mdb_dbi_open(*txn, kFormatTable, 0, &format.dbi); rc != 0)
+        return lmdb_error(directory_, "cannot open the database", rc);
+    for (const auto& name : options.tables) {
+        Table table{};
+        if (const int rc = mdb_dbi_open(*txn, name.c_str(), MDB_CREATE, &table.dbi); rc != 0)
+            return lmdb_error(directory_, "cannot open table " + name, rc);
+        tables_.emplace_back(name, table);
+    }
+    for (const auto& name : options.dropped) {
+        MDB_dbi table = 0;
+        const int rc = mdb_dbi_open(*txn, name.c_str(), 0, &table);
+        if (rc == MDB_NOTFOUND) continue;
+        if (const int dropped = rc == 0 ? mdb_drop(*txn, table, 1) : rc; dropped != 0)
+            return lmdb_error(directory_, "cannot remove table " + name, dropped);
+    }
+    if (auto upgraded = options.upgrade(*this, transaction, from); !upgraded) return upgraded;
+    if (auto put = transaction.put(format, kVersionKey, std::to_string(options.version)); !put) return put;
+    return transaction.commit();
+}
+
 Result<void> Database::open_tables(const Options& options, bool fresh) {
     const auto not_ours = [&](const std::string& why) {
         return fail(Errc::version, directory_.string() + " does not hold a " + options.format + " (" + why +
@@ -361,6 +401,11 @@ Result<void> Database::open_tables(const Options& options, bool fresh) {
         auto found = transaction.get(format, kVersionKey);
         if (!found) return pass_on(found);
         if (*name != options.format) return not_ours("it says: " + std::string(name->value_or("nothing")));
+        if (const auto from = older_version(found->value_or(""), options); from) {
+            mdb_txn_abort(*txn);
+            transaction.end();
+            return upgrade_tables(options, *from);
+        }
         if (*found != version)
             return fail(Errc::version,
                         directory_.string() + " holds a " + options.format + " of format version " +

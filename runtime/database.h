@@ -96,6 +96,10 @@ class Database {
         bool preallocate = false;
         bool read_only = false;  // error `not_found` when there is no database
         std::vector<std::string> tables;
+        // Makes this version of an older one, in the transaction that opens it; `from`: the version that was
+        // found. Without it, and read_only, every other version is refused.
+        std::function<Result<void>(const Database&, WriteTransaction&, std::uint32_t from)> upgrade = nullptr;
+        std::vector<std::string> dropped = {};  // tables that an older version had, removed with `upgrade`
     };
 
     // Errors: `denied` (owner or mode of directory or files), `version`, `corrupt`, `io`, `full`,
@@ -123,6 +127,7 @@ class Database {
     Result<void> start(const Options& options, const std::filesystem::path& directory, bool fresh);
     Result<void> check_pages();
     Result<void> open_tables(const Options& options, bool fresh);
+    Result<void> upgrade_tables(const Options& options, std::uint32_t from);
     using FileIdentity = std::pair<dev_t, ino_t>;
     struct OpenFile {
         std::filesystem::path path;

@@ -199,11 +199,13 @@ Option count_option(std::string key, std::uint32_t& field, std::uint32_t least, 
                   });
 }
 
-Result<void> read_options(const SaltConfig& config, const std::vector<Option>& table) {
+Result<void> read_options(const SaltConfig& config, const std::vector<Option>& table,
+                          const std::vector<std::string>& former) {
     std::string refused;
     for (const auto& [key, setting] : config.settings()) {
         const auto is_it = [&name = key](const Option& entry) { return entry.key == name; };
-        if (key.starts_with(kPrefix) && std::none_of(table.begin(), table.end(), is_it))
+        const bool is_former = std::find(former.begin(), former.end(), key) != former.end();
+        if (key.starts_with(kPrefix) && !is_former && std::none_of(table.begin(), table.end(), is_it))
             refused += unknown(key, setting, table) + "\n";
     }
     for (const Option& entry : table) {

@@ -45,8 +45,10 @@ Option port_option(std::string key, std::uint16_t& field, std::string meaning);
 Option count_option(std::string key, std::uint32_t& field, std::uint32_t least, std::uint32_t most,
                     std::string meaning);
 
-// Reads all of `table`. The error names every key that cannot be used, one a line.
-Result<void> read_options(const SaltConfig& config, const std::vector<Option>& table);
+// Reads all of `table`. The error names every key that cannot be used, one a line. `former`: keys that an
+// earlier release had; they stop nobody after an upgrade.
+Result<void> read_options(const SaltConfig& config, const std::vector<Option>& table,
+                          const std::vector<std::string>& former = {});
 
 // A line of a Markdown table: | key | default | meaning |.
 std::string documented(const Option& option);

@@ -369,6 +369,8 @@ Result<void> SaltConfig::apply_master() {
 
     const SaltValue* cached = find("job_cache");
     job_cache = cached == nullptr || cached->truthy();
+    const SaltValue* ordered = find("order_masters");
+    order_masters = ordered != nullptr && ordered->truthy();
 
     const SaltValue* driver = find("keys.cache_driver");
     const bool other_driver = driver != nullptr && driver->truthy() && *driver != SaltValue{"localfs_key"};

@@ -95,6 +95,7 @@ class SaltConfig {
     std::string master_job_cache;
     std::string ext_job_cache;
     bool job_cache = true;
+    bool order_masters = false;
 
     // Of a minion.
     std::vector<MasterAddress> masters;  // empty with `master_type: disable`

@@ -28,6 +28,22 @@ void one_input(std::string_view bytes) {
                     again->state == delivery->state && again->due == delivery->due,
                 "decode(encode(delivery)) is the delivery");
     }
+    if (const Result<SignedAudience> audience = decode_audience(value)) {
+        accepted();
+        const std::string written = encode(*audience);
+        const Result<SignedAudience> again = decode_audience(written);
+        require(again && encode(*again) == written && again->signature == audience->signature,
+                "decode(encode(audience)) is the audience");
+    }
+    if (const Result<Part> part = decode_part(value)) {
+        accepted();
+        const std::string written = encode(*part);
+        const Result<Part> again = decode_part(written);
+        require(again && again->load == part->load && again->published_at == part->published_at &&
+                    time_of_part(written) == part->published_at,
+                "decode(encode(part)) is the part");
+    }
+    (void)decode_delivery_1(key, value).has_value();
     if (const Result<Job> job = decode_job(key, value)) {
         accepted();
         const std::string written = encode(*job);

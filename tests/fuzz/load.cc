@@ -14,6 +14,13 @@ void one_input(std::string_view bytes) {
         require(!load->facts.functions.empty(), "a load names a function");
         require(!load->facts.expire || load->facts.expire->count() > 0, "what expires lasts some time");
     }
+    const auto jid = load ? Jid::parse(load->jid) : Result<Jid>(fail(Errc::invalid, ""));
+    if (jid) {
+        const auto published = read_publication(*jid, bytes, {"m"}, WallTime());
+        require(!published || load->cmd == "publish", "only what says so was published");
+        require(!published || published->load.empty() || published->load == *handed_out,
+                "what was published is what is handed out");
+    }
     if (!handed_out) return;
 
     MsgpackView view(*handed_out);

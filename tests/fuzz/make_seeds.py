@@ -288,8 +288,6 @@ def events():
     new = f"salt/job/{JID}/new"
     yield "valid-new", event(new, NEW)
     several = {"fun": ["a.b", "c.d"], "arg": [[], []], "tgt": ["web-1"], "tgt_type": "list"}
-    yield "valid-new-several", event(new, {**NEW, **several})
-    yield "valid-new-trimmed", event(new, {**NEW, "minions": "VALUE_TRIMMED", "arg": ["VALUE_TRIMMED"]})
     yield "valid-return", event(f"salt/job/{JID}/ret/web-1", {"return": True})
     yield "valid-key", event("salt/key", {"act": "delete", "id": "web-1", "result": True})
     yield "valid-auth", event("salt/auth", {"act": "accept", "id": "web-1", "pub": "PEM"})

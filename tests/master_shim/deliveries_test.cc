@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "master_shim/msgpack_view.h"
+#include "runtime/database.h"
 #include "support/temporary_directory.h"
 #include "tests/master_shim/fakes.h"
 
@@ -26,6 +28,7 @@ class Store {
         options.size = std::size_t{16} << 20;
         options.history = hours(1);
         options.max_pending = max_pending_;
+        options.opened_at = kStart;
         auto opened = Deliveries::open(options);
         if (!opened) FAIL(opened.error().text);
         deliveries_ = std::move(*opened);
@@ -36,10 +39,10 @@ class Store {
         Job row{job, {}, at, at + hours(24), 0, 0};
         row.facts.functions = {"cmd.run"};
         row.facts.tgt = "*";
-        REQUIRE(deliveries_->remember(row, "load of " + job.text(), {}));
+        REQUIRE(deliveries_->remember(row, {at, "load of " + job.text()}, {}));
     }
     void begin(const Jid& job, const std::string& minion, WallTime at = kStart) const {
-        REQUIRE(deliveries_->begin(job, minion, DeliveryState::pending, "", "key", at));
+        REQUIRE(deliveries_->begin(job, minion, DeliveryState::pending, "", "key", {}, at));
     }
     void commit() const { REQUIRE(deliveries_->commit()); }
     bool move(const Jid& job, const std::string& minion, DeliveryState to, WallTime at = kStart) const {
@@ -86,9 +89,12 @@ TEST_CASE("what is committed is there after a restart, with its counts") {
     CHECK(store->counts().refusals.at("why") == 1);
     CHECK(store->open_count("a") == 1);
     CHECK(store->minions_with_open() == std::vector<std::string>{"a"});
-    const auto load = store->load(kFirst);
-    REQUIRE(load);
-    CHECK(*load == "load of " + kFirst.text());
+    const auto part = store->part(kFirst, 0);
+    REQUIRE(part);
+    REQUIRE(*part);
+    CHECK((*part)->load == "load of " + kFirst.text());
+    CHECK((*part)->published_at == kStart);
+    CHECK(*store->published_at(kFirst, 0) == kStart);
     const auto oldest = store->oldest_open();
     REQUIRE(oldest);
     CHECK(*oldest == kStart);
@@ -102,7 +108,7 @@ TEST_CASE("what is owed under another key is known, also after a restart and aft
     store.begin(kFirst, "ended");
     store.move(kFirst, "ended", DeliveryState::cancelled);
     store.commit();
-    REQUIRE(store->begin(kSecond, "a", DeliveryState::pending, "", "new", kStart));
+    REQUIRE(store->begin(kSecond, "a", DeliveryState::pending, "", "new", {}, kStart));
     CHECK(store->owed_under_another_key("a", "key"));
     CHECK(store->owed_under_another_key("a", "new"));
     CHECK(store->open_count("a") == 2);
@@ -242,46 +248,193 @@ TEST_CASE("what is not delivered in time expires, and what is over leaves the hi
     CHECK(store.count(DeliveryState::expired) == 0);
 }
 
-TEST_CASE("a load goes with the last delivery that needs it, its job with the last of the history") {
+TEST_CASE("a load stays as long as its job is shown, and so does what was signed for it") {
     Store store;
     store.publish(kFirst);
+    REQUIRE(*store->add_audience(kFirst, 0, {"secret", "key", "signature", {"a"}}) == 0);
     store.begin(kFirst, "a");
-    store.begin(kFirst, "b");
-    store.move(kFirst, "a", DeliveryState::returned);
-    CHECK(*store->load(kFirst));
-    store.move(kFirst, "b", DeliveryState::cancelled);
-    CHECK_FALSE(*store->load(kFirst));
-    CHECK(*store->job(kFirst));
-    CHECK(*store->sweep(kStart + hours(2), 10) == 2);
+    store.move(kFirst, "a", DeliveryState::cancelled);
+    CHECK(*store->part(kFirst, 0));
+    CHECK(*store->audience(kFirst, {0, 0, 0}));
+    CHECK(*store->sweep(kStart + hours(2), 10) == 1);
     CHECK_FALSE(*store->job(kFirst));
+    CHECK_FALSE(*store->part(kFirst, 0));
+    CHECK_FALSE(*store->audience(kFirst, {0, 0, 0}));
 }
 
-TEST_CASE("a load stays while somebody is expected to answer") {
+TEST_CASE("a load goes with those who were expected when all of them have answered") {
     Store store;
     const Job row{kFirst, {}, kStart, kStart + hours(24), 0, 0};
-    REQUIRE(store->remember(row, "load", {"a", "b"}));
-    store.begin(kFirst, "a");
-    store.move(kFirst, "a", DeliveryState::returned);
-    CHECK(*store->load(kFirst));
+    REQUIRE(store->remember(row, {kStart, "load"}, {"a", "b"}));
+    CHECK(*store->part(kFirst, 0));
     REQUIRE(store->nobody_waits(kFirst));
-    CHECK_FALSE(*store->load(kFirst));
+    CHECK_FALSE(*store->part(kFirst, 0));
 }
 
 TEST_CASE("who is expected to answer is remembered, added up, and forgotten with the job") {
     Store store;
     const Job row{kFirst, {}, kStart, kStart + hours(24), 0, 0};
-    REQUIRE(store->remember(row, "", {"b", "a"}));
-    REQUIRE(store->remember(row, "", {"c", "a"}));
+    REQUIRE(store->remember(row, {kStart, "load"}, {"b", "a"}));
+    REQUIRE(store->remember(row, {kStart, "load"}, {"c", "a"}));
     store.commit();
     store.open();
     std::vector<std::string> waiting;
-    REQUIRE(store->waiting([&](const Jid& job, const std::vector<std::string>& minions) {
+    REQUIRE(store->waiting([&](const Jid& job, std::uint16_t part, const std::vector<std::string>& minions) {
         CHECK(job == kFirst);
+        CHECK(part == 0);
         waiting = minions;
     }));
     CHECK(waiting == std::vector<std::string>{"a", "b", "c"});
     REQUIRE(store->nobody_waits(kFirst));
     CHECK_FALSE(*store->job(kFirst));
+}
+
+TEST_CASE("another load under the same JID is another part, with those to whom it was sent") {
+    Store store;
+    const Job row{kFirst, {}, kStart, kStart + hours(24), 0, 0};
+    REQUIRE(store->remember(row, {kStart, "load of a"}, {"a"}));
+    REQUIRE(store->remember(row, {kStart + seconds(9), "load of b"}, {"b"}));
+    store.publish(kSecond);
+    store.commit();
+    store.open();
+    std::map<std::uint16_t, std::vector<std::string>> waiting;
+    REQUIRE(store->waiting_for(kFirst, [&](const Jid&, std::uint16_t part, const std::vector<std::string>& minions) {
+        waiting[part] = minions;
+    }));
+    CHECK(waiting == std::map<std::uint16_t, std::vector<std::string>>{{0, {"a"}}, {1, {"b"}}});
+    CHECK((*store->part(kFirst, 1))->load == "load of b");
+    CHECK(*store->published_at(kFirst, 1) == kStart + seconds(9));
+    CHECK_FALSE(*store->part(kFirst, 2));
+    CHECK(*store->add_audience(kFirst, 1, {"s", "k", "first", {"b"}}) == 0);
+    CHECK(*store->add_audience(kFirst, 1, {"s", "k", "second", {"b"}}) == 1);
+    CHECK((*store->audience(kFirst, {1, 1, 0}))->signature == "second");
+    CHECK_FALSE(*store->audience(kFirst, {0, 0, 0}));
+    CHECK_FALSE(*store->audience(kFirst, {1, {}, 0}));
+}
+
+TEST_CASE("minions whose agent was met are known after a restart, until their key goes") {
+    Store store;
+    REQUIRE(store->meet_agent("a", kStart));
+    REQUIRE(store->meet_agent("b", kStart));
+    store.commit();
+    REQUIRE(store->forget_agent("b"));
+    store.commit();
+    store.open();
+    CHECK(store->has_agent("a"));
+    CHECK_FALSE(store->has_agent("b"));
+    CHECK(store->agents() == 1);
+}
+
+TEST_CASE("an unproven return is proven, or turns out to be none") {
+    Store store;
+    store.publish(kFirst);
+    store.begin(kFirst, "a");
+    CHECK(store.move(kFirst, "a", DeliveryState::unproven));
+    CHECK_FALSE(store.move(kFirst, "a", DeliveryState::refused));
+    CHECK(store->open_count("a") == 0);
+    SECTION("its minion confirms it") {
+        CHECK(store.move(kFirst, "a", DeliveryState::returned));
+        CHECK_FALSE(store.move(kFirst, "a", DeliveryState::unproven));
+    }
+    SECTION("its minion knows nothing of it") {
+        REQUIRE(store->owe_again(kFirst, "a", {"not made", "key", {0, 3, 7}, kStart + hours(24)}, kStart));
+        CHECK(store.state(kFirst, "a") == "pending");
+        CHECK(store->open_count("a") == 1);
+        const auto delivery = store->find(kFirst, "a");
+        CHECK((*delivery)->retry == 0);
+        CHECK((*delivery)->place.audience == 3);
+        CHECK((*delivery)->place.index == 7);
+        CHECK_FALSE(store->owe_again(kFirst, "a", {"again", "key", {}, kStart}, kStart));
+    }
+}
+
+namespace {
+
+// A database as master-shim 0.1.0 left it.
+void make_version_1(const std::filesystem::path& directory) {
+    Database::Options options;
+    options.directory = directory;
+    options.format = "job-retry-deliveries";
+    options.map_size = std::size_t{16} << 20;
+    options.tables = {"jobs", "loads", "waiting", "deliveries", "by_job", "due", "meta"};
+    auto database = Database::open(options);
+    REQUIRE(database);
+    auto txn = (*database)->write();
+    REQUIRE(txn);
+    const auto put = [&](const char* table, const std::string& key, const std::string& value) {
+        REQUIRE(txn->put((*database)->table(table), key, value));
+    };
+    const auto row = [](DeliveryState state, WallTime due) {
+        std::string out;
+        append_msgpack(out, std::int64_t{static_cast<std::uint8_t>(state)});
+        append_msgpack(out, std::int64_t{due.time_since_epoch().count()});
+        append_msgpack(out, std::int64_t{2});  // attempts
+        append_msgpack_nil(out);               // retcode
+        append_msgpack_text(out, "key");
+        append_msgpack(out, std::int64_t{0});  // retry
+        append_msgpack_array(out, 1);
+        append_msgpack(out, std::int64_t{static_cast<std::uint8_t>(state)});
+        append_msgpack(out, std::int64_t{kStart.time_since_epoch().count()});
+        append_msgpack_text(out, "");
+        return out;
+    };
+    Job job{kFirst, {}, kStart, kStart + hours(24), 1, 2};
+    job.facts.functions = {"cmd.run"};
+    put("jobs", kFirst.sort_key(), encode(job));
+    put("loads", kFirst.sort_key(), "whose load");
+    put("jobs", kSecond.sort_key(), encode(Job{kSecond, {}, kStart, kStart + hours(24), 0, 0}));
+    put("waiting", kSecond.sort_key(), encode_minions({"a"}));
+    for (const auto& [minion, state] :
+         {std::pair{"a", DeliveryState::pending}, std::pair{"b", DeliveryState::returned}}) {
+        const WallTime due = kStart + hours(state == DeliveryState::pending ? 24 : 2);
+        put("deliveries", delivery_key(minion, kFirst), row(state, due));
+        put("by_job", by_job_key(kFirst, minion), "");
+        put("due", due_prefix(due) + delivery_key(minion, kFirst), "");
+    }
+    put("meta", "serial", "7");
+    REQUIRE(txn->commit());
+}
+
+}  // namespace
+
+TEST_CASE("what 0.1.0 owed ends as refused, what had ended stays as it was, and nobody's load is handed out") {
+    const TemporaryDirectory directory;
+    make_version_1(directory / "deliveries");
+    for (int start = 0; start < 2; ++start) {
+        Deliveries::Options options;
+        options.directory = directory / "deliveries";
+        options.history = hours(1);
+        options.opened_at = kStart + hours(static_cast<int>(start));
+        const auto opened = Deliveries::open(options);
+        if (!opened) FAIL(opened.error().text);
+        Deliveries& deliveries = **opened;
+        const auto owed = deliveries.find(kFirst, "a");
+        REQUIRE(owed);
+        REQUIRE(*owed);
+        CHECK((*owed)->state == DeliveryState::refused);
+        CHECK((*owed)->reason() == Deliveries::kFromVersion1);
+        CHECK((*owed)->due == kStart + hours(1));
+        CHECK((*owed)->attempts == 2);
+        CHECK((*deliveries.find(kFirst, "b"))->state == DeliveryState::returned);
+        CHECK((*deliveries.job(kFirst))->open == 0);
+        CHECK_FALSE(*deliveries.job(kSecond));
+        CHECK_FALSE(*deliveries.part(kFirst, 0));
+        CHECK(deliveries.minions_with_open().empty());
+        REQUIRE(deliveries.waiting([](const Jid&, std::uint16_t, const auto&) { FAIL("nobody is expected"); }));
+        CHECK(*deliveries.meta("serial") == "7");
+        CHECK(*deliveries.next_due() == kStart + hours(1));
+    }
+}
+
+TEST_CASE("who only looks does not upgrade a database of 0.1.0") {
+    const TemporaryDirectory directory;
+    make_version_1(directory / "deliveries");
+    Deliveries::Options options;
+    options.directory = directory / "deliveries";
+    options.read_only = true;
+    const auto opened = Deliveries::open(options);
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().code == Errc::version);
 }
 
 TEST_CASE(
@@ -307,7 +460,8 @@ TEST_CASE(
     store.move(kFirst, "a", DeliveryState::cancelled);
     store.commit();
     CHECK(oldest() == kStart + seconds(1));
-    REQUIRE(store->reopen(kFirst, "a", "", "key", kStart + hours(24), kStart));
+    const auto sign = [](const Delivery&) { return std::string("signed"); };
+    REQUIRE(store->reopen(kFirst, "a", {"", "key", {}, kStart + hours(24)}, sign, kStart));
     CHECK(oldest() == kStart);
     store.move(kFirst, "a", DeliveryState::returned);
     store.move(kSecond, "a", DeliveryState::returned);

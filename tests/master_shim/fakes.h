@@ -20,39 +20,52 @@ inline Jid jid(const std::string& text) {
     return *parsed;
 }
 
+// A load as Salt saves it when it publishes a job.
+inline std::string published_load(const std::string& job, const std::string& fun = "cmd.run",
+                                  const std::string& metadata = "", const std::string& arg = "date",
+                                  const std::string& tgt = "*") {
+    std::vector<std::pair<std::string, std::string>> pairs = {
+        {"cmd", text("publish")},   {"jid", text(job)}, {"fun", text(fun)}, {"arg", texts({arg})}, {"tgt", text(tgt)},
+        {"tgt_type", text("glob")}, {"ret", text("")},  {"user", text("root")}};
+    if (!metadata.empty()) pairs.emplace_back("kwargs", map({{"metadata", metadata}}));
+    return map(pairs);
+}
+
 class FakeJobCache : public JobCache {
   public:
-    bool usable() const override { return is_usable; }
-    Result<std::string> load(const Jid& job) const override {
-        if (unreadable) return fail(Errc::unavailable, "not complete");
-        const auto found = loads.find(job.text());
-        if (found == loads.end()) return fail(Errc::not_found, "no such job");
-        return found->second;
-    }
-    Result<std::vector<std::string>> minions(const Jid& job) const override {
-        const auto found = expected.find(job.text());
-        if (found == expected.end()) return fail(Errc::not_found, "no such job");
-        return found->second;
-    }
     Held holds_return(const Jid& job, const std::string& minion) const override {
+        if (!keeps_returns) return Held::never;
         if (returns.contains({job.text(), minion})) return Held::yes;
         return nocache.contains(job.text()) ? Held::never : Held::no;
     }
+    Result<Publication> publication(const Jid& job) const override {
+        if (unreadable) return fail(Errc::unavailable, "not complete");
+        const auto load = loads.find(job.text());
+        const auto minions = expected.find(job.text());
+        if (load == loads.end() || minions == expected.end()) return fail(Errc::not_found, "no such job");
+        const auto time = times.find(job.text());
+        auto read = read_publication(job, load->second, minions->second,
+                                     time == times.end() ? WallTime() : time->second);
+        if (read) read->keeps_no_returns = nocache.contains(job.text());
+        return read;
+    }
+    std::string distrust() const override { return distrusted; }
+    bool has_forgotten(const Jid& job) const override { return !loads.contains(job.text()); }
 
     // A job as `salt` publishes it.
-    void publish(const std::string& job, const std::string& fun = "cmd.run",
-                 const std::string& metadata = "") {
-        std::vector<std::pair<std::string, std::string>> pairs = {
-            {"jid", text(job)},         {"fun", text(fun)}, {"arg", texts({"date"})}, {"tgt", text("*")},
-            {"tgt_type", text("glob")}, {"ret", text("")},  {"user", text("root")}};
-        if (!metadata.empty()) pairs.emplace_back("kwargs", map({{"metadata", metadata}}));
-        loads[job] = map(pairs);
+    void publish(const std::string& job, const std::vector<std::string>& minions, WallTime at,
+                 const std::string& fun = "cmd.run", const std::string& metadata = "") {
+        loads[job] = published_load(job, fun, metadata);
+        expected[job] = minions;
+        times[job] = at;
     }
 
-    bool is_usable = true;
+    bool keeps_returns = true;
     bool unreadable = false;
+    std::string distrusted;
     std::map<std::string, std::string> loads;
     std::map<std::string, std::vector<std::string>> expected;
+    std::map<std::string, WallTime> times;
     std::set<std::pair<std::string, std::string>> returns;
     std::set<std::string> nocache;
 };

@@ -28,13 +28,16 @@ void write(const fs::path& path, const std::string& bytes) {
 
 class CacheOnDisk {
   public:
-    CacheOnDisk() : cache(directory_.path()) { fs::create_directories(cache.jobs()); }
+    explicit CacheOnDisk(LocalJobCache::Options options = {}) : cache(below(std::move(options), directory_.path())) {
+        fs::create_directories(cache.jobs());
+    }
     fs::path publish(const Jid& job, const std::vector<std::string>& minions) const {
+        return save(job, minions, published_load(job.text()));
+    }
+    fs::path save(const Jid& job, const std::vector<std::string>& minions, const std::string& load) const {
         const fs::path path = cache.job_directory(job);
-        FakeJobCache loads;
-        loads.publish(job.text());
         write(path / "jid", job.text());
-        write(path / ".load.p", loads.loads.at(job.text()));
+        write(path / ".load.p", load);
         write(path / ".minions.p", texts(minions));
         return path;
     }
@@ -48,10 +51,10 @@ class CacheOnDisk {
         for (const fs::path& part : {path / "jid", path, path.parent_path()})
             fs::last_write_time(part, time);
     }
-    std::vector<JobSeen> scan(seconds since) const {
-        std::vector<JobSeen> seen;
+    std::vector<Publication> scan(seconds since) const {
+        std::vector<Publication> seen;
         const auto scanned = scan_job_cache(cache.jobs(), Now::read().wall - since, [&](Observation found) {
-            seen.push_back(std::get<JobSeen>(found));
+            seen.push_back(std::get<Publication>(found));
             return true;
         });
         REQUIRE(scanned);
@@ -59,7 +62,13 @@ class CacheOnDisk {
         return seen;
     }
 
+    fs::path cachedir() const { return directory_.path(); }
+
   private:
+    static LocalJobCache::Options below(LocalJobCache::Options options, const fs::path& directory) {
+        options.cachedir = directory;
+        return options;
+    }
     TemporaryDirectory directory_;
 
   public:
@@ -71,14 +80,14 @@ class CacheOnDisk {
 
 TEST_CASE("a job lies where Salt puts it") {
     // hashlib.sha256(b'20260102030405678901').hexdigest(), computed by Python.
-    const LocalJobCache cache("/c");
+    const LocalJobCache cache({.cachedir = "/c"});
     CHECK(cache.job_directory(kJob) ==
           "/c/jobs/52/b972a91a45b6ed2fb44bac3517fdf8f52f74212de6ebbb5d3670441a5498dc");
 }
 
 TEST_CASE("where a job lies depends on the master's hash_type") {
     // hashlib.md5(b'20260102030405678901').hexdigest()
-    CHECK(LocalJobCache("/c", "md5").job_directory(kJob) == "/c/jobs/f6/77c62c2b30bea6695027e5bda0ba05");
+    CHECK(LocalJobCache({.cachedir = "/c", .hash_type = "md5"}).job_directory(kJob) == "/c/jobs/f6/77c62c2b30bea6695027e5bda0ba05");
     CHECK(hex_digest("sha512", "").size() == 128);
     CHECK(hex_digest("sha257", "").empty());
 }
@@ -86,27 +95,86 @@ TEST_CASE("where a job lies depends on the master's hash_type") {
 TEST_CASE("load, minions and returns are read as Salt writes them") {
     const CacheOnDisk disk;
     const fs::path path = disk.publish(kJob, {"a", "b"});
-    write(path / ".minions.edge.p", texts({"c"}));
     disk.give_back(kJob, "a");
-    REQUIRE(disk.cache.load(kJob));
-    CHECK(read_load(*disk.cache.load(kJob))->jid == kJob.text());
-    CHECK(*disk.cache.minions(kJob) == std::vector<std::string>{"a", "b", "c"});
+    const auto published = disk.cache.publication(kJob);
+    REQUIRE(published);
+    CHECK(read_load(published->load)->jid == kJob.text());
+    CHECK(published->minions == std::vector<std::string>{"a", "b"});
+    CHECK(published->published_at > Now::read().wall - seconds(60));
+    CHECK_FALSE(published->keeps_no_returns);
     CHECK(disk.cache.holds_return(kJob, "a") == Held::yes);
     CHECK(disk.cache.holds_return(kJob, "b") == Held::no);
     CHECK(disk.cache.holds_return(kJob, "../a") == Held::no);
     write(path / "nocache", "");
     CHECK(disk.cache.holds_return(kJob, "b") == Held::never);
+    CHECK(disk.cache.publication(kJob)->keeps_no_returns);
+    CHECK_FALSE(disk.cache.has_forgotten(kJob));
+    CHECK(disk.cache.has_forgotten(jid("20260102030405678909")));
+}
+
+TEST_CASE("a job was published to those whom the master named, not to those whom somebody added") {
+    const CacheOnDisk disk;
+    const fs::path path = disk.publish(kJob, {"a", "b"});
+    write(path / ".minions.edge.p", texts({"c"}));  // as an event with `minions` from minion `edge` does
+    CHECK(disk.cache.publication(kJob)->minions == std::vector<std::string>{"a", "b"});
+}
+
+TEST_CASE("a master that keeps no returns never shows one") {
+    const CacheOnDisk disk({.keeps_returns = false});
+    disk.publish(kJob, {"a"});
+    disk.give_back(kJob, "a");
+    CHECK(disk.cache.holds_return(kJob, "a") == Held::never);
+    CHECK(disk.cache.publication(kJob));
+}
+
+TEST_CASE("only what says that it was published was") {
+    // What a return, salt-ssh, and a return that says both leave under a JID of their own choice.
+    const auto without_cmd = map({{"jid", text(kJob.text())},
+                                  {"fun", text("cmd.run")},
+                                  {"arg", texts({"id"})},
+                                  {"tgt", text("*")}});
+    const auto with = [](const std::vector<std::string>& cmds) {
+        std::vector<std::pair<std::string, std::string>> pairs = {{"jid", text(kJob.text())},
+                                                                  {"fun", text("cmd.run")},
+                                                                  {"arg", texts({"id"})},
+                                                                  {"tgt", text("*")}};
+        for (const std::string& cmd : cmds)
+            pairs.emplace_back("cmd", text(cmd));
+        return map(pairs);
+    };
+    const auto other_jid = published_load("20260102030405678909");
+    for (const std::string& load :
+         {without_cmd, with({"_return"}), with({"_return", "publish"}), with({"publish", "_return"}), other_jid}) {
+        const CacheOnDisk disk;
+        disk.save(kJob, {"a"}, load);
+        REQUIRE_FALSE(disk.cache.publication(kJob));
+        CHECK(disk.cache.publication(kJob).error().code == Errc::invalid);
+        CHECK(disk.scan(seconds(60)).empty());
+    }
+    const CacheOnDisk disk;
+    disk.save(kJob, {"a"}, with({"publish"}));
+    CHECK(disk.scan(seconds(60)).size() == 1);
+}
+
+TEST_CASE("a job cache into which somebody sent what only a syndic may is not believed") {
+    const CacheOnDisk disk;
+    CHECK(disk.cache.distrust().empty());
+    fs::create_directories(disk.cachedir() / "syndics");
+    CHECK(disk.cache.distrust().empty());
+    write(disk.cachedir() / "syndics" / "evil", "");
+    CHECK_THAT(disk.cache.distrust(), Catch::Contains("syndics is not empty"));
+    const CacheOnDisk above({.order_masters = true});
+    CHECK_THAT(above.cache.distrust(), Catch::Contains("order_masters"));
 }
 
 TEST_CASE("what is not there is not found, and what is half written is to be tried again") {
     const CacheOnDisk disk;
-    CHECK(disk.cache.load(kJob).error().code == Errc::not_found);
-    CHECK(disk.cache.minions(kJob).error().code == Errc::not_found);
+    CHECK(disk.cache.publication(kJob).error().code == Errc::not_found);
     const fs::path path = disk.publish(kJob, {"a"});
-    std::string load = *disk.cache.load(kJob);
+    const std::string load = published_load(kJob.text());
     for (const std::size_t size : {std::size_t{0}, std::size_t{1}, load.size() - 1}) {
         write(path / ".load.p", load.substr(0, size));
-        CHECK(disk.cache.load(kJob).error().code == Errc::unavailable);
+        CHECK(disk.cache.publication(kJob).error().code == Errc::unavailable);
     }
 }
 
@@ -123,7 +191,7 @@ TEST_CASE("a scan finds what was published since, without who has returned") {
     CHECK(seen[0].jid == kJob);
     CHECK(seen[0].minions == std::vector<std::string>{"b"});
     CHECK(seen[0].facts.functions == std::vector<std::string>{"cmd.run"});
-    CHECK(seen[0].published_at);
+    CHECK(seen[0].published_at > Now::read().wall - seconds(60));
     CHECK(disk.scan(hours(3)).size() == 2);
 }
 
@@ -253,6 +321,6 @@ TEST_CASE("the scan's thread finds returns of open deliveries, then jobs, and sa
         }
         REQUIRE(all.size() == 2);
         CHECK(std::get<ReturnSeen>(all[0]).minion == "a");
-        CHECK(std::get<JobSeen>(all[1]).minions == std::vector<std::string>{"b"});
+        CHECK(std::get<Publication>(all[1]).minions == std::vector<std::string>{"b"});
     }
 }

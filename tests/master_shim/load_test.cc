@@ -82,3 +82,63 @@ TEST_CASE("a job that names executors without the gate is not owed") {
     CHECK_FALSE(excluded(texts({})));
     CHECK_FALSE(excluded(text("")));
 }
+
+TEST_CASE("a publication is what says that it was published, under its own JID") {
+    const Jid job = *Jid::parse("20260102030405678901");
+    const WallTime at(std::chrono::seconds(7));
+    const auto published = read_publication(job, stored(map({})), {"a"}, at);
+    REQUIRE(published);
+    CHECK(published->facts.functions == std::vector<std::string>{"cmd.run"});
+    CHECK(published->minions == std::vector<std::string>{"a"});
+    CHECK(published->published_at == at);
+    CHECK(published->load == *load_for_minion(stored(map({}))));
+    CHECK_FALSE(read_publication(*Jid::parse("7"), stored(map({})), {"a"}, at));
+    CHECK_FALSE(read_publication(job, text("load"), {"a"}, at));
+}
+
+TEST_CASE("a load that says something twice says nothing") {
+    // A minion's return may hold a key as text and as bytes, which are the same once they are stored.
+    const std::string pairs = text("cmd") + text("_return") + text("jid") + text("20260102030405678901") + text("fun") +
+                              text("cmd.run") + text("arg") + texts({"id"}) + text("tgt") + text("*") + text("cmd") +
+                              text("publish");
+    std::string twice;
+    append_msgpack_map(twice, 6);
+    twice += pairs;
+    CHECK_FALSE(read_load(twice));
+    CHECK_FALSE(read_publication(*Jid::parse("20260102030405678901"), twice, {"a"}, WallTime()));
+}
+
+TEST_CASE("a load that is too large to be handed out is known, without its bytes") {
+    const Jid job = *Jid::parse("20260102030405678901");
+    const auto large = map({{"cmd", text("publish")},
+                            {"jid", text(job.text())},
+                            {"fun", text("cmd.run")},
+                            {"arg", texts({std::string(std::size_t{5} << 20, 'x')})},
+                            {"tgt", text("*")}});
+    const auto published = read_publication(job, large, {"a"}, WallTime());
+    REQUIRE(published);
+    CHECK(published->load.empty());
+    CHECK(published->facts.functions == std::vector<std::string>{"cmd.run"});
+}
+
+TEST_CASE("no expiry from outside is longer than ten years, whatever a publisher writes") {
+    const auto expire = [](const std::string& number) {
+        return read_load(stored(map({{"metadata", map({{"job_retry", map({{"expire", number}})}})}})))->facts.expire;
+    };
+    const std::chrono::seconds ten_years = std::chrono::days(3650);
+    CHECK(expire(std::string("\xcf\x7f\xff\xff\xff\xff\xff\xff\xff", 9)) == ten_years);
+    CHECK(expire(std::string("\xcf\xff\xff\xff\xff\xff\xff\xff\xff", 9)) == ten_years);
+    CHECK(expire(std::string("\xcf\x00\x00\x09\x18\x4e\x72\xa0\x00", 9)) == ten_years);  // 10^13
+    CHECK_FALSE(expire(std::string("\x00", 1)));
+}
+
+TEST_CASE("a job that a minion published says so") {
+    CHECK(read_load(stored(map({{"id", text("edge")}})))->facts.by_peer);
+    CHECK_FALSE(read_load(stored(map({})))->facts.by_peer);
+}
+
+TEST_CASE("a function name that nobody could call is none") {
+    CHECK(read_functions(text(std::string(1024, 'f'))).size() == 1);
+    CHECK(read_functions(text(std::string(1025, 'f'))).empty());
+    CHECK(read_functions(texts({"a.b", std::string(1025, 'f')})).empty());
+}

@@ -45,7 +45,7 @@ class Site {
     static JobCacheScan::Report nothing_found() { return {{}, true, ""}; }
     static JobCacheScan::Report failed() { return {{}, true, "its disk is gone"}; }
 
-    Bench bench;
+    Bench bench{Bench::without_witness()};
     Reconciler reconciler;
 
   private:
@@ -103,12 +103,8 @@ TEST_CASE("how far the job cache was read is on disk a step after what was found
     REQUIRE_FALSE(before.empty());
     site.bench.pass(kPeriod);
     const auto since = site.last_part().since;
-    site.bench.cache.publish("20260102030505678901", "cmd.run");
-    JobSeen seen{.jid = jid("20260102030505678901"),
-                 .facts = {},
-                 .minions = {"a"},
-                 .load = {},
-                 .published_at = site.bench.time.now.wall};
+    site.bench.cache.publish("20260102030505678901", {"a"}, site.bench.time.now.wall);
+    const Publication seen = *site.bench.cache.publication(jid("20260102030505678901"));
     CHECK_FALSE(site.step(JobCacheScan::Report{{seen}, true, ""}));
     CHECK(site.mark() == before);
     CHECK(site.bench.shim->tracker().expects(seen.jid, "a"));

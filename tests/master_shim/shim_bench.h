@@ -27,10 +27,16 @@ inline const RsaPrivateKey& minion_key() {
     return key;
 }
 
-// A shim over a real database, with a fake master, a fake clock and agents that speak messages.
+inline const RsaPrivateKey& master_key() {
+    static const RsaPrivateKey key = RsaPrivateKey::generate(2048);
+    return key;
+}
+
+// A shim over a real database, with a fake master, a fake clock and agents that speak messages. With the
+// witness, unless the options say otherwise.
 class Bench {
   public:
-    explicit Bench(Shim::Options changes = {}) : options(std::move(changes)) {
+    explicit Bench(Shim::Options changes = with_witness()) : options(std::move(changes)) {
         options.silence = seconds(30);
         options.expire = hours(24);
         options.exclude = {"test.ping", "saltutil.*"};
@@ -39,18 +45,24 @@ class Bench {
         keys.accept("a", minion_key().public_key());
         keys.accept("b");
     }
+    static Shim::Options with_witness() {
+        Shim::Options options;
+        options.witness = true;
+        return options;
+    }
+    static Shim::Options without_witness() { return {}; }
     void start() {
         shim.reset();
         deliveries.reset();
         Deliveries::Options store;
         store.directory = directory / "deliveries";
         store.size = size;
-        store.keep_loads = keep_loads;
         auto opened = Deliveries::open(store);
         if (!opened) FAIL(opened.error().text);
         deliveries = std::move(*opened);
         shim = std::make_unique<Shim>(options, *deliveries, cache, keys);
         REQUIRE(shim->start(time.now));
+        if (has_master_key) REQUIRE(shim->sign_with(master_key()));
         step();
     }
     Shim::Outcome step() {
@@ -65,22 +77,22 @@ class Bench {
         time.pass(duration);
         step();
     }
-    // The event of a job, whose files are written as well.
+    // A job that the master publishes: its event, its files, and what the witness says.
     void publish(const std::string& job, const std::vector<std::string>& minions,
                  const std::string& fun = "cmd.run", const std::string& metadata = "") {
-        cache.publish(job, fun, metadata);
-        announce(job, minions, fun);
+        cache.publish(job, minions, time.now.wall, fun, metadata);
+        announce(job);
+        if (options.witness) witness(job, minions, published_load(job, fun, metadata));
     }
-    void announce(const std::string& job, const std::vector<std::string>& minions,
-                  const std::string& fun = "cmd.run") {
-        announce(job, minions, fun, time.now.wall);
+    void witness(const std::string& job, const std::vector<std::string>& minions, const std::string& load) {
+        const auto read = read_publication(jid(job), load, minions, time.now.wall);
+        REQUIRE(read);
+        shim->on(*read, Shim::Source::witness, time.now);
+        step();
     }
-    void announce(const std::string& job, const std::vector<std::string>& minions, const std::string& fun,
-                  WallTime stamp) {
-        const auto seen =
-            read_event("salt/job/" + job + "/new", new_event(job, minions, fun, iso_time(stamp)));
-        REQUIRE(seen);
-        shim->on(*seen, Shim::Source::bus, time.now);
+    // As anybody can.
+    void announce(const std::string& job) {
+        shim->on(JobAnnounced{jid(job)}, Shim::Source::bus, time.now);
         step();
     }
     void return_event(const std::string& job, const std::string& minion) {
@@ -103,7 +115,7 @@ class Bench {
     std::vector<proto::Message> say(const proto::Message& message, const std::string& connection = "c1") {
         Sessions::Peer peer{connection, {}};
         peer.client_key.fill(5);
-        shim->on_message(peer, proto::encode(message), std::string(proto::kNonceSize, 'n'), time.now);
+        shim->on_message(peer, *proto::encode(message), std::string(proto::kNonceSize, 'n'), time.now);
         std::vector<proto::Message> replies;
         for (auto& reply : step().replies) {
             if (reply.connection == connection) replies.push_back(std::move(reply.message));
@@ -140,7 +152,7 @@ class Bench {
     }
 
     std::size_t size = std::size_t{16} << 20;
-    bool keep_loads = false;
+    bool has_master_key = true;
     TemporaryDirectory directory;
     Shim::Options options;
     FakeJobCache cache;

@@ -179,13 +179,12 @@ TEST_CASE("a job that is cancelled while it runs ends as what it is, and one beh
     CHECK(bench.state(kJob, "a") == "returned");
 }
 
-TEST_CASE("without a job cache the load of an ended job is kept for a retry") {
+TEST_CASE("the load of an ended job is kept for a retry") {
     Shim::Options options;
     options.standalone = true;
     Bench bench(options);
-    bench.cache.is_usable = false;
-    bench.keep_loads = true;
-    bench.start();
+    bench.cache.keeps_returns = false;
+    bench.cache.loads[kJob] = "";
     auto published =
         bench.shim->publish(jid(kJob), {"a"}, "cmd.run", {std::string("\x90", 1)}, "root", bench.time.now);
     REQUIRE(published);

@@ -59,7 +59,7 @@ TEST_CASE("a return that was announced and never came leaves the job owed") {
     for (int i = 0; i < 40; ++i)
         bench.pass(seconds(1));
     CHECK(bench.state(kJob, "a") == "pending");
-    CHECK(bench.shim->unconfirmed_returns() == 1);
+    CHECK(bench.shim->doubts().unconfirmed_returns == 1);
 }
 
 TEST_CASE("a return whose event was missed is found before anything is owed") {
@@ -72,9 +72,8 @@ TEST_CASE("a return whose event was missed is found before anything is owed") {
 
 TEST_CASE("a return may overtake its job") {
     Bench bench;
-    bench.cache.publish(kJob);
     bench.give_back(kJob, "a");
-    bench.announce(kJob, {"a", "b"});
+    bench.publish(kJob, {"a", "b"});
     bench.pass(seconds(30));
     CHECK(bench.state(kJob, "a") == "none");
     CHECK(bench.state(kJob, "b") == "pending");
@@ -94,13 +93,12 @@ TEST_CASE("excluded functions are not owed; a multi-function job only when all o
     Bench bench;
     bench.publish(kJob, {"a"}, "test.ping");
     bench.publish("7", {"a"}, "saltutil.find_job");
-    JobSeen both{jid("8"), {}, {"a"}, {}, false, {}, false};
-    both.facts.functions = {"test.ping", "cmd.run"};
-    bench.cache.loads["8"] = map({{"jid", text("8")},
-                                  {"fun", texts({"test.ping", "cmd.run"})},
-                                  {"arg", list({texts({}), texts({})})},
-                                  {"tgt", text("*")}});
-    bench.shim->on(both, Shim::Source::bus, bench.time.now);
+    bench.witness("8", {"a"},
+                  map({{"cmd", text("publish")},
+                       {"jid", text("8")},
+                       {"fun", texts({"test.ping", "cmd.run"})},
+                       {"arg", list({texts({}), texts({})})},
+                       {"tgt", text("*")}}));
     bench.pass(seconds(30));
     CHECK(bench.state(kJob, "a") == "none");
     CHECK(bench.state("7", "a") == "none");
@@ -122,18 +120,6 @@ TEST_CASE("a job that opts out is not owed, and one that names its expiry has it
     CHECK(bench.state("7", "a") == "expired: not delivered in time");
 }
 
-TEST_CASE("a job is as old as its event's stamp says, as far as an event can be on its way") {
-    Bench bench;
-    const WallTime now = bench.time.now.wall;
-    const auto published = [&](const std::string& job, WallTime stamp) {
-        bench.announce(job, {"a"}, "cmd.run", stamp);
-        return (*bench.deliveries->job(jid(job)))->published_at;
-    };
-    CHECK(published("7", now - seconds(3)) == now - seconds(3));
-    CHECK(published("8", now - seconds(3600)) == now - seconds(60));
-    CHECK(published("9", now + seconds(3600)) == now);
-}
-
 TEST_CASE("a minion whose key is not accepted is owed nothing") {
     Bench bench;
     bench.publish(kJob, {"a", "stranger"});
@@ -142,71 +128,7 @@ TEST_CASE("a minion whose key is not accepted is owed nothing") {
     CHECK(bench.state(kJob, "stranger") == "none");
 }
 
-TEST_CASE("a job that the job cache does not know is refused, visibly") {
-    Bench bench;
-    bench.announce(kJob, {"a"});
-    bench.pass(seconds(30));
-    CHECK(bench.state(kJob, "a") == "refused: not in the master's job cache");
-}
-
-TEST_CASE("a load that is half written is read again later, and not for ever") {
-    Bench bench;
-    bench.publish(kJob, {"a"});
-    bench.cache.unreadable = true;
-    bench.pass(seconds(30));
-    CHECK(bench.state(kJob, "a") == "none");
-    SECTION("it is whole at last") {
-        bench.cache.unreadable = false;
-        bench.pass(seconds(1));
-        CHECK(bench.state(kJob, "a") == "pending");
-    }
-    SECTION("it never is") {
-        for (int i = 0; i < 70; ++i)
-            bench.pass(seconds(1));
-        CHECK(bench.state(kJob, "a") == "refused: its load in the job cache cannot be read");
-    }
-}
-
-TEST_CASE("without a job cache missed jobs are shown but not handed out") {
-    Bench bench;
-    bench.cache.is_usable = false;
-    bench.announce(kJob, {"a", "b"});
-    bench.return_event(kJob, "b");
-    bench.pass(seconds(30));
-    CHECK(bench.state(kJob, "a").starts_with("refused: this master's job cache cannot be read"));
-    CHECK(bench.state(kJob, "b") == "none");
-}
-
-TEST_CASE("without a job cache, where events are trusted, a job is handed out as its event showed it") {
-    Shim::Options options;
-    options.trust_events = true;
-    Bench bench(options);
-    bench.cache.is_usable = false;
-    bench.announce(kJob, {"a"});
-    JobSeen trimmed{jid(kLater), {{"cmd.run"}, "*", "glob", "", false, {}}, {"a"}, {}, false, {}, false};
-    bench.shim->on(trimmed, Shim::Source::bus, bench.time.now);
-    bench.pass(seconds(30));
-    CHECK(bench.state(kJob, "a") == "pending");
-    CHECK(bench.state(kLater, "a").starts_with("refused: its event was too large"));
-    bench.introduce();
-    CHECK(read_load(bench.ask<proto::JobLoad>(proto::Take{jid(kJob)}).load)->jid == kJob);
-    bench.return_event(kJob, "a");
-    CHECK(bench.state(kJob, "a") == "returned");
-}
-
-TEST_CASE("an event without its minions is completed from the job cache, once its files are there") {
-    Bench bench;
-    bench.shim->on(*unread_event("salt/job/" + kJob + "/new"), Shim::Source::bus, bench.time.now);
-    bench.step();
-    bench.pass(milliseconds(600));
-    bench.cache.publish(kJob);
-    bench.cache.expected[kJob] = {"a"};
-    bench.pass(seconds(2));
-    bench.pass(seconds(30));
-    CHECK(bench.state(kJob, "a") == "pending");
-}
-
-TEST_CASE("several announcements of one JID add up; what was owed is not owed again") {
+TEST_CASE("several publications of one JID add up; what was owed is not owed again") {
     Bench bench;
     bench.publish(kJob, {"a"});
     bench.pass(seconds(30));
@@ -231,24 +153,6 @@ TEST_CASE("a restart forgets neither who is expected nor what is owed") {
     bench.pass(seconds(1));
     CHECK(bench.state(kLater, "a") == "pending");
     CHECK(bench.state(kLater, "b") == "none");
-}
-
-TEST_CASE("what the job cache shows of the time when nobody listened is owed as if it had been heard") {
-    Bench bench;
-    bench.cache.publish(kJob);
-    JobSeen found{jid(kJob), {{"cmd.run"}, "*", "glob", "root", false, {}},
-                  {"a"},     {},
-                  false,     bench.time.now.wall - seconds(20),
-                  false};
-    bench.shim->on(found, Shim::Source::job_cache, bench.time.now);
-    bench.step();
-    bench.pass(seconds(9));
-    CHECK(bench.state(kJob, "a") == "none");
-    bench.pass(seconds(1));
-    CHECK(bench.state(kJob, "a") == "pending");
-    bench.shim->on(found, Shim::Source::job_cache, bench.time.now);
-    bench.pass(seconds(40));
-    CHECK(bench.tags.size() == 1);
 }
 
 TEST_CASE("a removed key cancels what is owed, also when it was removed while nobody looked") {
@@ -371,6 +275,8 @@ TEST_CASE("an agent lists, takes and reports its jobs, in JID order") {
     bench.ask<proto::Ack>(proto::Report{jid(kJob), proto::Reported::finished, 0, ""});
     CHECK(bench.state(kJob, "a") == "running");
     bench.give_back(kJob, "a");
+    CHECK(bench.state(kJob, "a") == "unproven");
+    bench.ask<proto::Ack>(proto::Report{jid(kJob), proto::Reported::finished, 0, ""});
     CHECK(bench.list() == std::vector<std::string>{kLater});
     CHECK(bench.ask<proto::Gone>(proto::Take{jid(kJob)}).state == "returned");
     CHECK(bench.ask<proto::Gone>(proto::Take{jid("7")}).state == "unknown");
@@ -411,7 +317,7 @@ TEST_CASE("an agent that has finished announces nothing: told again and again, i
         bench.pass(seconds(1));
     }
     CHECK(bench.state(kJob, "a") == "pending");
-    CHECK(bench.shim->unconfirmed_returns() == 0);
+    CHECK(bench.shim->doubts().unconfirmed_returns == 0);
     bench.cache.returns.insert({kJob, "a"});
     bench.ask<proto::Ack>(proto::Report{jid(kJob), proto::Reported::finished, 0, ""});
     CHECK(bench.state(kJob, "a") == "returned");
@@ -435,7 +341,7 @@ TEST_CASE("who has proven nothing gets nothing, on the same connection with anot
     bench.list();
     CHECK(bench.ask<proto::ErrorReply>(proto::List{}, "c2").code == proto::ErrorCode::not_authenticated);
     Sessions::Peer peer{"c1", {}};
-    bench.shim->on_message(peer, proto::encode(proto::List{}), "", bench.time.now);
+    bench.shim->on_message(peer, *proto::encode(proto::List{}), "", bench.time.now);
     const auto replies = bench.step().replies;
     REQUIRE(replies.size() == 1);
     CHECK(std::holds_alternative<proto::ErrorReply>(replies[0].message));
@@ -516,13 +422,12 @@ TEST_CASE("while the database cannot be written nothing is acknowledged, and not
         bench.deliveries->abandon();
     }
     bench.deliveries->abandon();
-    bench.cache.publish(kLater);
-    bench.shim->on(*read_event("salt/job/" + kLater + "/new", new_event(kLater, {"a"})), Shim::Source::bus,
-                   bench.time.now);
+    const auto later = read_publication(jid(kLater), published_load(kLater), {"a"}, bench.time.now.wall);
+    bench.shim->on(*later, Shim::Source::witness, bench.time.now);
     Sessions::Peer peer{"c1", {}};
     peer.client_key.fill(5);
     bench.shim->on_message(peer,
-                           proto::encode(proto::Message(proto::Report{
+                           *proto::encode(proto::Message(proto::Report{
                                jid(kJob), proto::Reported::interrupted, {}, std::string(1000, 'r')})),
                            "", bench.time.now);
     bench.shim->tick(bench.time.now);
@@ -536,12 +441,11 @@ TEST_CASE("while the database cannot be written nothing is acknowledged, and not
     CHECK_FALSE(bench.shim->tracker().expects(jid(kLater), "a"));
     CHECK(bench.shim->take_reconcile_wish());
     CHECK(bench.shim->next() >= bench.time.now.steady + seconds(5));
-    // A full map is never left by itself (shim.h keeps room in it); a larger one is, and then the job cache
-    // tells of what was missed.
+    // A full map is never left by itself (shim.h keeps room in it); a larger one is, and then the spool tells
+    // again of what was missed.
     bench.restart_with_size(std::size_t{64} << 20);
     CHECK(bench.state(kJob, "a") == "pending");
-    bench.shim->on(*read_event("salt/job/" + kLater + "/new", new_event(kLater, {"a"})),
-                   Shim::Source::job_cache, bench.time.now);
+    bench.shim->on(*later, Shim::Source::witness, bench.time.now);
     bench.pass(seconds(30));
     CHECK(bench.state(kLater, "a") == "pending");
 }
@@ -565,16 +469,18 @@ TEST_CASE("a database that is nearly full takes nothing new, goes on with what i
     while (fillers > 0)
         REQUIRE(bench.deliveries->set_meta("filler" + std::to_string(--fillers), ""));
     REQUIRE(bench.deliveries->commit());
-    bench.pass(seconds(60));
-    CHECK(bench.state(kLater, "a") == "pending");
+    bench.step();
     CHECK_FALSE(bench.shim->is_full());
+    bench.publish(kLater, {"a"});  // as the spool does
+    bench.pass(seconds(30));
+    CHECK(bench.state(kLater, "a") == "pending");
 }
 
 TEST_CASE("standalone: a job is owed at once, and its agent's word is its return") {
     Shim::Options options;
     options.standalone = true;
     Bench bench(options);
-    bench.cache.is_usable = false;
+    bench.cache.keeps_returns = false;
     std::string arg = texts({"date"});
     const auto published = bench.shim->publish({}, {"a"}, "cmd.run", arg, "ann", bench.time.now);
     REQUIRE(published);
@@ -608,10 +514,10 @@ TEST_CASE("standalone: a key that is offered is handed on, and nothing else foll
     bench.keys.keys.clear();
     proto::Introduction introduction({"a", minion_key(), true}, CurveKey{}, bench.options.shim_key);
     Sessions::Peer peer{"c9", {}};
-    bench.shim->on_message(peer, proto::encode(introduction.start(std::string(proto::kNonceSize, 'm'))),
+    bench.shim->on_message(peer, *proto::encode(introduction.start(std::string(proto::kNonceSize, 'm'))),
                            std::string(proto::kNonceSize, 'n'), bench.time.now);
     const auto challenge = std::get<proto::Challenge>(bench.step().replies.at(0).message);
-    bench.shim->on_message(peer, proto::encode(*introduction.answer(challenge)), "", bench.time.now);
+    bench.shim->on_message(peer, *proto::encode(*introduction.answer(challenge)), "", bench.time.now);
     const auto outcome = bench.step();
     CHECK(std::holds_alternative<proto::ErrorReply>(outcome.replies.at(0).message));
     REQUIRE(outcome.offers.size() == 1);
@@ -649,7 +555,7 @@ TEST_CASE("with Salt jobs are published by Salt") {
 TEST_CASE("the shim says when it wants to be called") {
     Bench bench;
     CHECK_FALSE(bench.shim->next());
-    bench.publish(kJob, {"a"});
+    bench.witness(kJob, {"a"}, published_load(kJob));
     CHECK(bench.shim->next() == bench.time.now.steady + seconds(30));
     bench.pass(seconds(30));
     bench.step();
