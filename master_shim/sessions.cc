@@ -235,6 +235,8 @@ Result<void> Sessions::report(const Peer& peer, const std::string& minion, const
             else
                 finished_.emplace_back(report.jid, minion);
             break;
+        case Reported::unknown:
+            break;
     }
     if (!done) return done;
     reply(peer, proto::Ack{report.jid, report.state});
