@@ -124,7 +124,7 @@ class Agent {
 
   private:
     void send(const proto::Message& message, SteadyTime::duration patience) {
-        if (socket_.send(proto::encode(message))) ++counts.sent;
+        if (socket_.send(proto::encode(message).value())) ++counts.sent;
         unanswered_at_ = now() + patience;
     }
 

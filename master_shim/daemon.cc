@@ -415,7 +415,12 @@ void Daemon::send(const Shim::Outcome& outcome, Now now) {
         write_failed_at_.reset();
     }
     for (const Sessions::Reply& reply : outcome.replies) {
-        if (!router_->send(reply.connection, proto::encode(reply.message))) shim_->on_gone(reply.connection);
+        auto bytes = proto::encode(reply.message);
+        if (!bytes) {
+            log::error("an answer to an agent cannot be sent: ", bytes.error().text);
+            bytes = proto::encode(proto::ErrorReply{proto::ErrorCode::internal, bytes.error().text});
+        }
+        if (!bytes || !router_->send(reply.connection, *bytes)) shim_->on_gone(reply.connection);
     }
     for (const Answer& answer : answers_) {
         static constexpr const char* kFailed =

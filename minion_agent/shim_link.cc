@@ -109,7 +109,7 @@ void ShimLink::say_hello(Now now) {
     introduction_.emplace(std::move(*identity), keys_.public_key, shim_key_);
     phase_ = Phase::hello;
     answer_until_ = now.steady + options_.unanswered;
-    socket_->send(proto::encode(proto::Message(introduction_->start(random_bytes(proto::kNonceSize)))));
+    say(introduction_->start(random_bytes(proto::kNonceSize)));
 }
 
 void ShimLink::hello_later(Now now, std::string trouble) {
@@ -146,7 +146,7 @@ void ShimLink::handle(proto::Message message, Happened& happened, Now now) {
         phase_ = Phase::proof;
         proof_at_ = now.steady;
         answer_until_ = now.steady + options_.unanswered;
-        socket_->send(proto::encode(proto::Message(std::move(*proof))));
+        say(std::move(*proof));
     } else if (phase_ == Phase::proof && std::holds_alternative<proto::Welcome>(message)) {
         auto accepted = introduction_->accept(std::get<proto::Welcome>(message));
         if (!accepted) return hello_later(now, accepted.error().text);
@@ -223,7 +223,13 @@ ShimLink::Happened ShimLink::step(Now now, std::size_t most) {
 }
 
 void ShimLink::send(const proto::Message& message) {
-    if (authenticated()) socket_->send(proto::encode(message));
+    if (authenticated()) say(message);
+}
+
+void ShimLink::say(const proto::Message& message) {
+    const auto bytes = proto::encode(message);
+    if (!bytes) return log::error("master ", options_.host, ": ", bytes.error().text);
+    socket_->send(*bytes);
 }
 
 void ShimLink::watch(Poll& poll) const {

@@ -77,6 +77,7 @@ class ShimLink {
     void hello_later(Now now, std::string trouble);
     void fetch_later(Now now, std::string trouble);
     void note(std::string trouble);
+    void say(const proto::Message& message);
     std::chrono::microseconds back_off(int& failures) const;
 
     Transport& transport_;

@@ -1,8 +1,6 @@
 #include "proto/handshake.h"
 
-#include <algorithm>
-#include <utility>
-
+#include "proto/signed_text.h"
 #include "proto/wire.h"
 
 namespace job_retry::proto {
@@ -11,51 +9,6 @@ namespace {
 constexpr WireLimits kLimits{.bytes = 16 << 10, .elements = 16, .depth = 2};
 constexpr std::string_view kStatementLabel = "salt-job-retry/1 key statement";
 constexpr std::string_view kProofLabel = "salt-job-retry/1 agent proof";
-
-// Bytes to be signed. Every field is preceded by its length (4 bytes, big endian), so no two different lists
-// of fields give the same text; the label comes first, so a signature for one purpose serves no other.
-class SignedText {
-  public:
-    explicit SignedText(std::string_view label) { add(label); }
-
-    SignedText& add(std::string_view field) {
-        add_number(field.size(), 4);
-        bytes_.append(field);
-        return *this;
-    }
-
-    template <std::size_t N>
-    SignedText& add(const std::array<unsigned char, N>& field) {
-        return add({reinterpret_cast<const char*>(field.data()), N});
-    }
-
-    SignedText& add(std::uint64_t number) {
-        add_number(8, 4);
-        add_number(number, 8);
-        return *this;
-    }
-
-    std::string take() { return std::move(bytes_); }
-
-  private:
-    void add_number(std::uint64_t number, int size) {
-        while (size-- > 0)
-            bytes_ += static_cast<char>((number >> (8 * size)) & 0xff);
-    }
-
-    std::string bytes_;
-};
-
-template <std::size_t N>
-std::string_view view(const std::array<unsigned char, N>& bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), N};
-}
-
-template <std::size_t N>
-void read_array(MapReader& reader, std::string_view key, std::array<unsigned char, N>& to) {
-    const std::string_view bytes = reader.text(key, N, N);
-    std::copy(bytes.begin(), bytes.end(), to.begin());
-}
 
 }  // namespace
 
@@ -77,20 +30,20 @@ Result<void> verify_key_statement(const KeyStatement& statement, const RsaPublic
 }
 
 std::string encode_key_request() {
-    return MapWriter(kVersion, "key_request").bytes();
+    return MapWriter(kKeyVersion, "key_request").bytes();
 }
 
 bool is_key_request(std::string_view bytes) {
     MapReader reader(bytes, kLimits);
-    reader.uint("v", kVersion, kVersion);
+    reader.uint("v", kKeyVersion, kKeyVersion);
     return reader.text("type", 1, 64) == "key_request" && !reader.error();
 }
 
 std::string encode(const KeyStatement& statement) {
-    MapWriter map(kVersion, "key_statement");
-    map.bin("shim_key", view(statement.shim_key))
+    MapWriter map(kKeyVersion, "key_statement");
+    map.bin("shim_key", statement.shim_key)
         .uint("serial", statement.serial)
-        .bin("master_key", view(statement.master_key))
+        .bin("master_key", statement.master_key)
         .bin("signature", statement.signature);
     if (!statement.public_key.empty()) map.text("public_key", statement.public_key);
     return map.bytes();
@@ -100,14 +53,14 @@ Result<KeyStatement> decode_key_statement(std::string_view bytes) {
     MapReader reader(bytes, kLimits);
     KeyStatement statement{};
     const std::uint64_t version = reader.uint("v", 0, ~std::uint64_t{0});
-    if (!reader.error() && version != kVersion)
+    if (!reader.error() && version != kKeyVersion)
         return fail(Errc::version, "the shim speaks protocol version " + std::to_string(version) +
-                                       ", this agent version " + std::to_string(kVersion) +
+                                       ", this agent version " + std::to_string(kKeyVersion) +
                                        "; install the same release on both sides");
     if (reader.text("type", 1, 64) != "key_statement") reader.fail_with("type is not key_statement");
-    read_array(reader, "shim_key", statement.shim_key);
+    statement.shim_key = reader.array<32>("shim_key");
     statement.serial = reader.uint("serial", 0, ~std::uint64_t{0});
-    read_array(reader, "master_key", statement.master_key);
+    statement.master_key = reader.array<32>("master_key");
     statement.signature = reader.text("signature", 1, kMaxSignature);
     if (reader.has("public_key")) statement.public_key = reader.text("public_key", 1, kMaxPublicKey);
     if (reader.error()) return fail(Errc::invalid, "not a key statement: " + *reader.error());

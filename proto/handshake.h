@@ -31,6 +31,10 @@ KeyStatement make_key_statement(const CurveKey& shim_key, std::uint64_t serial, 
 // Error `denied`: another master's key, a bad signature.
 Result<void> verify_key_statement(const KeyStatement& statement, const RsaPublicKey& master);
 
+// Of what is said on the key socket, which no agent and no shim outgrows: one of another release gets the key
+// and is then told, in its hello, which versions meet.
+inline constexpr unsigned kKeyVersion = 1;
+
 // On the key socket: what is no key request gets no reply; a key request gets an encoded statement.
 std::string encode_key_request();
 bool is_key_request(std::string_view bytes);

@@ -1,11 +1,9 @@
 #include "proto/messages.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
-#include <limits>
 #include <utility>
 
+#include "proto/one_line.h"
 #include "proto/wire.h"
 #include "proto/words.h"
 
@@ -13,13 +11,13 @@ namespace job_retry::proto {
 namespace {
 
 constexpr WireLimits kLimits{.bytes = kMaxMessage, .elements = kMaxList, .depth = 4};
-constexpr std::size_t kMaxState = 64;
 
-constexpr Words<Reported, 4> kReported = {{
+constexpr Words<Reported, 5> kReported = {{
     {Reported::running, "running"},
     {Reported::finished, "finished"},
     {Reported::interrupted, "interrupted"},
     {Reported::refused, "refused"},
+    {Reported::unknown, "unknown"},
 }};
 
 constexpr Words<ErrorCode, 7> kErrorCodes = {{
@@ -31,29 +29,6 @@ constexpr Words<ErrorCode, 7> kErrorCodes = {{
     {ErrorCode::busy, "busy"},
     {ErrorCode::internal, "internal"},
 }};
-
-// A message of ours that breaks a bound would be refused by the peer for ever: better to stop here, where the
-// reason can be seen.
-void require(bool holds, const char* bound) {
-    if (holds) return;
-    std::fprintf(stderr, "bug: a message to be sent breaks the bound of %s\n", bound);
-    std::abort();
-}
-
-bool is_control(char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-}
-
-// Text for people: one line of at most `max_size` bytes, cut between characters.
-std::string line(std::string_view text, std::size_t max_size) {
-    std::size_t size = std::min(text.size(), max_size);
-    if (size < text.size())
-        while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80)
-            --size;
-    std::string cleaned(text.substr(0, size));
-    std::replace_if(cleaned.begin(), cleaned.end(), is_control, ' ');
-    return cleaned;
-}
 
 std::string read_line(MapReader& reader, std::string_view key, std::size_t min_size, std::size_t max_size) {
     const std::string_view value = reader.text(key, min_size, max_size);
@@ -72,15 +47,23 @@ std::string read_minion(MapReader& reader) {
     return minion;
 }
 
-// Microseconds since the epoch.
-WallTime read_time(MapReader& reader, std::string_view key) {
-    const auto most = std::uint64_t(std::numeric_limits<std::int64_t>::max());
-    return WallTime(std::chrono::microseconds(std::int64_t(reader.uint(key, 0, most))));
+std::string read_signature(MapReader& reader, std::string_view key) {
+    return read_bytes(reader, key, 1, kMaxSignature);
 }
 
-std::uint64_t time_on_the_wire(WallTime time) {
-    const std::int64_t count = time.time_since_epoch().count();
-    return count < 0 ? 0 : std::uint64_t(count);
+Place read_place(MapReader& reader) {
+    Place place;
+    place.salt = reader.array<kSaltSize>("salt");
+    place.size = reader.uint("size", 1, kMaxAudience);
+    place.index = reader.uint("index", 0, place.size - 1);
+    for (const std::string_view hash : reader.texts("path", kMaxPath, sizeof(Sha256))) {
+        if (hash.size() != sizeof(Sha256)) {
+            reader.fail_with("path holds what is no hash");
+            break;
+        }
+        std::copy(hash.begin(), hash.end(), place.path.emplace_back().begin());
+    }
+    return place;
 }
 
 std::uint64_t read_retry(MapReader& reader) {
@@ -119,7 +102,7 @@ std::optional<Message> read_hello(MapReader& reader) {
 
 std::optional<Message> read_proof(MapReader& reader) {
     std::string minion = read_minion(reader);
-    return unless_failed(reader, Proof{std::move(minion), read_bytes(reader, "signature", 1, kMaxSignature)});
+    return unless_failed(reader, Proof{std::move(minion), read_signature(reader, "signature")});
 }
 
 std::optional<Message> read_list(MapReader& reader) {
@@ -147,12 +130,16 @@ std::optional<Message> read_confirm(MapReader& reader) {
     return unless_failed(reader, Confirm{read_jids(reader, 1)});
 }
 
+std::optional<Message> read_clock(MapReader& reader) {
+    return unless_failed(reader, Clock{read_bytes(reader, "nonce", kNonceSize, kNonceSize)});
+}
+
 std::optional<Message> read_challenge(MapReader& reader) {
     return unless_failed(reader, Challenge{read_bytes(reader, "nonce", kNonceSize, kNonceSize)});
 }
 
 std::optional<Message> read_welcome(MapReader& reader) {
-    Welcome welcome{read_minion(reader), read_time(reader, "time")};
+    Welcome welcome{read_minion(reader), reader.time("time")};
     return unless_failed(reader, std::move(welcome));
 }
 
@@ -161,11 +148,15 @@ std::optional<Message> read_pending_list(MapReader& reader) {
     for (MapReader& item : reader.maps("jobs", kMaxList)) {
         std::optional<Jid> jid = item.jid("jid");
         std::string fun = read_line(item, "fun", 0, kMaxFun);
-        const WallTime published = read_time(item, "published");
+        const WallTime published = item.time("published");
         const std::uint64_t retry = read_retry(item);
+        std::string permission = retry != 0 ? read_signature(item, "permission") : std::string();
+        if (retry == 0 && item.has("permission")) item.fail_with("permission without retry");
+        const bool returned = item.has("returned") && item.boolean("returned");
         reader.inherit(item);
         if (reader.error()) return std::nullopt;
-        list.jobs.push_back({std::move(*jid), std::move(fun), published, retry});
+        list.jobs.push_back(
+            {std::move(*jid), std::move(fun), published, retry, std::move(permission), returned});
     }
     list.more = reader.boolean("more");
     return unless_failed(reader, std::move(list));
@@ -174,7 +165,9 @@ std::optional<Message> read_pending_list(MapReader& reader) {
 std::optional<Message> read_job(MapReader& reader) {
     std::optional<Jid> jid = reader.jid("jid");
     if (!jid) return std::nullopt;
-    return unless_failed(reader, JobLoad{std::move(*jid), read_bytes(reader, "load", 1, kMaxLoad)});
+    JobLoad job{std::move(*jid), read_bytes(reader, "load", 1, kMaxLoad), reader.time("published"),
+                read_place(reader), read_signature(reader, "signature")};
+    return unless_failed(reader, std::move(job));
 }
 
 std::optional<Message> read_wait(MapReader& reader) {
@@ -200,6 +193,11 @@ std::optional<Message> read_held(MapReader& reader) {
     return unless_failed(reader, Held{read_jids(reader, 0)});
 }
 
+std::optional<Message> read_clock_statement(MapReader& reader) {
+    const WallTime time = reader.time("time");
+    return unless_failed(reader, ClockStatement{time, read_signature(reader, "signature")});
+}
+
 std::optional<Message> read_notify(MapReader& /*reader*/) {
     return Notify{};
 }
@@ -209,13 +207,14 @@ std::optional<Message> read_error(MapReader& reader) {
     return unless_failed(reader, ErrorReply{code, read_line(reader, "text", 0, kMaxText)});
 }
 
-constexpr std::array<std::pair<std::string_view, Read>, 16> kTypes = {{
+constexpr std::array<std::pair<std::string_view, Read>, 18> kTypes = {{
     {"hello", read_hello},
     {"proof", read_proof},
     {"list", read_list},
     {"take", read_take},
     {"report", read_report},
     {"confirm", read_confirm},
+    {"clock", read_clock},
     {"challenge", read_challenge},
     {"welcome", read_welcome},
     {"pending_list", read_pending_list},
@@ -224,131 +223,23 @@ constexpr std::array<std::pair<std::string_view, Read>, 16> kTypes = {{
     {"gone", read_gone},
     {"ack", read_ack},
     {"held", read_held},
+    {"clock_statement", read_clock_statement},
     {"notify", read_notify},
     {"error", read_error},
 }};
 
+// The one message that is the same in all versions.
+std::optional<Message> read_version_error(std::string_view bytes, std::uint64_t version) {
+    MapReader reader(bytes, kLimits);
+    if (version != kVersionOfVersionError || reader.text("type", 1, 64) != "error") return std::nullopt;
+    std::optional<Message> error = read_error(reader);
+    if (!error || std::get<ErrorReply>(*error).code != ErrorCode::version) return std::nullopt;
+    return error;
+}
+
 tl::unexpected<ErrorReply> refuse(ErrorCode code, std::string_view text) {
-    return tl::unexpected<ErrorReply>(ErrorReply{code, line(text, kMaxText)});
+    return tl::unexpected<ErrorReply>(ErrorReply{code, one_line(text, kMaxText)});
 }
-
-MapWriter message(std::string_view type) {
-    return MapWriter(kVersion, type);
-}
-
-std::vector<std::string> texts_of(const std::vector<Jid>& jids) {
-    std::vector<std::string> texts;
-    texts.reserve(jids.size());
-    for (const Jid& jid : jids)
-        texts.push_back(jid.text());
-    return texts;
-}
-
-struct Encoder {
-    std::string operator()(const Hello& hello) const {
-        require(valid_minion_id(hello.minion), "hello.minion");
-        require(hello.nonce.size() == kNonceSize, "hello.nonce");
-        require(hello.public_key.size() <= kMaxPublicKey, "hello.public_key");
-        MapWriter map = message("hello");
-        map.text("minion", hello.minion).bin("nonce", hello.nonce);
-        if (!hello.public_key.empty()) map.text("public_key", hello.public_key);
-        return map.bytes();
-    }
-
-    std::string operator()(const Proof& proof) const {
-        require(valid_minion_id(proof.minion), "proof.minion");
-        require(!proof.signature.empty() && proof.signature.size() <= kMaxSignature, "proof.signature");
-        return message("proof").text("minion", proof.minion).bin("signature", proof.signature).bytes();
-    }
-
-    std::string operator()(const List& list) const {
-        MapWriter map = message("list");
-        if (list.after) map.text("after", list.after->text());
-        return map.bytes();
-    }
-
-    std::string operator()(const Take& take) const {
-        return message("take").text("jid", take.jid.text()).bytes();
-    }
-
-    std::string operator()(const Report& report) const {
-        MapWriter map = message("report");
-        map.text("jid", report.jid.text()).text("state", to_text(report.state));
-        if (report.retcode) map.integer("retcode", *report.retcode);
-        if (!report.reason.empty()) map.text("reason", line(report.reason, kMaxText));
-        if (report.retry != 0) map.uint("retry", report.retry);
-        return map.bytes();
-    }
-
-    std::string operator()(const Confirm& confirm) const {
-        require(!confirm.jids.empty() && confirm.jids.size() <= kMaxList, "confirm.jids");
-        return message("confirm").texts("jids", texts_of(confirm.jids)).bytes();
-    }
-
-    std::string operator()(const Challenge& challenge) const {
-        require(challenge.nonce.size() == kNonceSize, "challenge.nonce");
-        return message("challenge").bin("nonce", challenge.nonce).bytes();
-    }
-
-    std::string operator()(const Welcome& welcome) const {
-        require(valid_minion_id(welcome.minion), "welcome.minion");
-        return message("welcome")
-            .text("minion", welcome.minion)
-            .uint("time", time_on_the_wire(welcome.time))
-            .bytes();
-    }
-
-    std::string operator()(const PendingList& list) const {
-        require(list.jobs.size() <= kMaxList, "pending_list.jobs");
-        std::vector<MapWriter> jobs;
-        jobs.reserve(list.jobs.size());
-        for (const PendingList::Item& item : list.jobs) {
-            MapWriter map;
-            map.text("jid", item.jid.text())
-                .text("fun", line(item.fun, kMaxFun))
-                .uint("published", time_on_the_wire(item.published));
-            if (item.retry != 0) map.uint("retry", item.retry);
-            jobs.push_back(std::move(map));
-        }
-        return message("pending_list").maps("jobs", jobs).boolean("more", list.more).bytes();
-    }
-
-    std::string operator()(const JobLoad& job) const {
-        require(!job.load.empty() && job.load.size() <= kMaxLoad, "job.load");
-        return message("job").text("jid", job.jid.text()).bin("load", job.load).bytes();
-    }
-
-    std::string operator()(const Wait& wait) const {
-        require(wait.retry_after.count() >= 0 && wait.retry_after <= kMaxWait, "wait.retry_after");
-        return message("wait")
-            .text("jid", wait.jid.text())
-            .uint("retry_after", std::uint64_t(wait.retry_after.count()))
-            .bytes();
-    }
-
-    std::string operator()(const Gone& gone) const {
-        require(!gone.state.empty() && gone.state.size() <= kMaxState, "gone.state");
-        return message("gone").text("jid", gone.jid.text()).text("state", gone.state).bytes();
-    }
-
-    std::string operator()(const Ack& ack) const {
-        return message("ack").text("jid", ack.jid.text()).text("state", to_text(ack.state)).bytes();
-    }
-
-    std::string operator()(const Held& held) const {
-        require(held.jids.size() <= kMaxList, "held.jids");
-        return message("held").texts("jids", texts_of(held.jids)).bytes();
-    }
-
-    std::string operator()(const Notify& /*notify*/) const { return message("notify").bytes(); }
-
-    std::string operator()(const ErrorReply& error) const {
-        return message("error")
-            .text("code", to_text(error.code))
-            .text("text", line(error.text, kMaxText))
-            .bytes();
-    }
-};
 
 }  // namespace
 
@@ -358,16 +249,14 @@ bool valid_minion_id(std::string_view id) {
            std::none_of(id.begin(), id.end(), is_control);
 }
 
-std::string encode(const Message& message) {
-    return std::visit(Encoder{}, message);
-}
-
 Decoded decode(std::string_view bytes) {
     MapReader reader(bytes, kLimits);
     const std::uint64_t version = reader.uint("v", 0, ~std::uint64_t{0});
-    if (!reader.error() && version != kVersion)
+    if (!reader.error() && version != kVersion) {
+        if (std::optional<Message> error = read_version_error(bytes, version)) return std::move(*error);
         return refuse(ErrorCode::version, "protocol version " + std::to_string(version) +
                                               "; this side speaks version " + std::to_string(kVersion));
+    }
     const std::string type = read_line(reader, "type", 1, 64);
     if (reader.error()) return refuse(ErrorCode::malformed, *reader.error());
     const auto* known =

@@ -1,9 +1,9 @@
-// The messages between agent and shim, version 1, as values; proto/PROTOCOL.md, section Shim, is their
+// The messages between agent and shim, version 2, as values; proto/PROTOCOL.md, section Shim, is their
 // specification. encode() and decode() are pure. decode() never trusts a length: it bounds depth, sizes and
 // counts before it allocates, rejects trailing bytes, and never throws.
 //
 // Invariant: a Message that decode() gave out keeps every bound below; its texts hold no control characters,
-// so they can be shown and logged as they are.
+// so they can be shown and logged as they are. What breaks a bound is never sent: encode() refuses it.
 //
 // Flow: hello -> challenge -> proof -> welcome; then requests from the agent, each with a reply, and notify
 // from the shim at any time.
@@ -18,13 +18,17 @@
 #include <variant>
 #include <vector>
 
+#include "proto/audience.h"
 #include "runtime/clock.h"
 #include "runtime/jid.h"
 #include "runtime/result.h"
 
 namespace job_retry::proto {
 
-inline constexpr unsigned kVersion = 1;
+inline constexpr unsigned kVersion = 2;
+// In which an error with the code `version` is written, by all releases: whoever speaks another version must
+// be able to read that he does.
+inline constexpr unsigned kVersionOfVersionError = 1;
 inline constexpr std::size_t kNonceSize = 32;
 inline constexpr std::size_t kMaxMinionId = 255;
 inline constexpr std::size_t kMaxList = 256;                       // JIDs in one message
@@ -33,6 +37,7 @@ inline constexpr std::size_t kMaxMessage = kMaxLoad + (64 << 10);  // bytes of a
 inline constexpr std::size_t kMaxRequest = 64 << 10;               // bytes of any message of an agent
 inline constexpr std::size_t kMaxText = 1024;                      // bytes of a reason or an error text
 inline constexpr std::size_t kMaxFun = 256;
+inline constexpr std::size_t kMaxState = 64;
 inline constexpr std::size_t kMaxPublicKey = 4096;  // bytes of PEM
 inline constexpr std::size_t kMaxSignature = 2048;  // of an RSA key of 16384 bits
 inline constexpr std::chrono::milliseconds kMaxWait = std::chrono::hours{1};
@@ -74,7 +79,8 @@ struct Take {
 };
 
 // What the ledger says of a JID on the list. Answered by Ack once it is on the shim's disk.
-enum class Reported : std::uint8_t { running, finished, interrupted, refused };
+// `unknown`: it never had this job; only said of what the list shows as returned.
+enum class Reported : std::uint8_t { running, finished, interrupted, refused, unknown };
 struct Report {
     Jid jid;
     Reported state;
@@ -90,6 +96,12 @@ struct Confirm {
     friend bool operator==(const Confirm&, const Confirm&) = default;
 };
 
+// "What time is it at the master?" Answered by ClockStatement.
+struct Clock {
+    std::string nonce;  // kNonceSize fresh random bytes
+    friend bool operator==(const Clock&, const Clock&) = default;
+};
+
 // ---- shim to agent
 
 struct Challenge {
@@ -99,7 +111,7 @@ struct Challenge {
 
 struct Welcome {
     std::string minion;  // the proven id
-    WallTime time{};     // the master's clock now
+    WallTime time{};     // the master's clock now, for people: unsigned, see ClockStatement
     friend bool operator==(const Welcome&, const Welcome&) = default;
 };
 
@@ -107,8 +119,11 @@ struct PendingList {
     struct Item {
         Jid jid;
         std::string fun;        // first function, for log lines; encode() shortens it to kMaxFun
-        WallTime published{};   // by the master's clock
+        WallTime published{};   // by the master's clock; a hint, the job's signature covers its own
         std::uint64_t retry{};  // an administrator allows one more run: the number of this permission, else 0
+        std::string
+            permission{};       // signature of proto/publication.h's Permission; with a retry, and only then
+        bool returned = false;  // somebody says that it has returned: is that so?
         friend bool operator==(const Item&, const Item&) = default;
     };
     std::vector<Item> jobs;  // at most kMaxList, in JID order
@@ -119,6 +134,9 @@ struct PendingList {
 struct JobLoad {
     Jid jid;
     std::string load;  // msgpack map, as the master stored it (.load.p); 1..kMaxLoad bytes
+    WallTime published{};
+    Place place{};            // of this minion, among those to whom it was published
+    std::string signature{};  // of proto/publication.h's Publication
     friend bool operator==(const JobLoad&, const JobLoad&) = default;
 };
 
@@ -132,7 +150,7 @@ struct Wait {
 // Not owed (any more); `state` is the delivery's final state, or "unknown".
 struct Gone {
     Jid jid;
-    std::string state;  // 1..64 bytes
+    std::string state;  // 1..kMaxState bytes
     friend bool operator==(const Gone&, const Gone&) = default;
 };
 
@@ -146,6 +164,13 @@ struct Ack {
 struct Held {
     std::vector<Jid> jids;
     friend bool operator==(const Held&, const Held&) = default;
+};
+
+// The master's clock, signed for this minion and the nonce of its Clock (proto/publication.h's MasterClock).
+struct ClockStatement {
+    WallTime time{};
+    std::string signature;
+    friend bool operator==(const ClockStatement&, const ClockStatement&) = default;
 };
 
 // "Your pending list is not empty": ask with List.
@@ -168,12 +193,13 @@ struct ErrorReply {
     friend bool operator==(const ErrorReply&, const ErrorReply&) = default;
 };
 
-using Message = std::variant<Hello, Proof, List, Take, Report, Confirm, Challenge, Welcome, PendingList,
-                             JobLoad, Wait, Gone, Ack, Held, Notify, ErrorReply>;
+using Message = std::variant<Hello, Proof, List, Take, Report, Confirm, Clock, Challenge, Welcome,
+                             PendingList, JobLoad, Wait, Gone, Ack, Held, ClockStatement, Notify, ErrorReply>;
 
-// The bytes of one message. REQUIRES: the bounds above hold, else it aborts; texts for people are shortened
-// and cleaned instead.
-std::string encode(const Message& message);
+// The bytes of one message; texts for people are shortened and cleaned. Error `invalid`, which names the
+// field: a bound above does not hold. What is in a message comes from disks, job caches and peers as often as
+// from us, so that a caller goes on without this message.
+Result<std::string> encode(const Message& message);
 
 // Why bytes are no message: the ErrorCode is what a peer is told, the text is for the log.
 using Decoded = tl::expected<Message, ErrorReply>;

@@ -1,6 +1,7 @@
 #include "proto/wire.h"
 
 #include <exception>
+#include <limits>
 #include <msgpack.hpp>
 #include <utility>
 
@@ -22,6 +23,13 @@ void pack_text(std::string& bytes, std::string_view text) {
     auto to = packer(sink);
     to.pack_str(std::uint32_t(text.size()));
     to.pack_str_body(text.data(), std::uint32_t(text.size()));
+}
+
+void pack_bytes(std::string& bytes, std::string_view value) {
+    Sink sink{bytes};
+    auto to = packer(sink);
+    to.pack_bin(std::uint32_t(value.size()));
+    to.pack_bin_body(value.data(), std::uint32_t(value.size()));
 }
 
 std::optional<std::string_view> text_of(const msgpack::object& value) {
@@ -62,6 +70,10 @@ struct MapReader::Document {
     msgpack::zone zone;
     msgpack::object root;
 };
+
+std::uint64_t time_on_the_wire(WallTime time) {
+    return std::uint64_t(std::max<std::int64_t>(time.time_since_epoch().count(), 0));
+}
 
 bool is_msgpack(std::string_view bytes, const WireLimits& limits) {
     msgpack::zone zone;
@@ -174,6 +186,11 @@ bool MapReader::boolean(std::string_view key) {
     return false;
 }
 
+WallTime MapReader::time(std::string_view key) {
+    const auto most = std::uint64_t(std::numeric_limits<std::int64_t>::max());
+    return WallTime(std::chrono::microseconds(std::int64_t(uint(key, 0, most))));
+}
+
 std::optional<Jid> MapReader::jid(std::string_view key) {
     const std::string_view value = text(key, 1, Jid::kMaxSize);
     if (error_) return std::nullopt;
@@ -238,10 +255,7 @@ MapWriter& MapWriter::text(std::string_view key, std::string_view value) {
 
 MapWriter& MapWriter::bin(std::string_view key, std::string_view value) {
     pack_text(fields_, key);
-    Sink sink{fields_};
-    auto to = packer(sink);
-    to.pack_bin(std::uint32_t(value.size()));
-    to.pack_bin_body(value.data(), std::uint32_t(value.size()));
+    pack_bytes(fields_, value);
     ++count_;
     return *this;
 }
@@ -266,6 +280,20 @@ MapWriter& MapWriter::boolean(std::string_view key, bool value) {
     pack_text(fields_, key);
     Sink sink{fields_};
     packer(sink).pack(value);
+    ++count_;
+    return *this;
+}
+
+MapWriter& MapWriter::time(std::string_view key, WallTime value) {
+    return uint(key, time_on_the_wire(value));
+}
+
+MapWriter& MapWriter::bins(std::string_view key, std::span<const std::string_view> values) {
+    pack_text(fields_, key);
+    Sink sink{fields_};
+    packer(sink).pack_array(std::uint32_t(values.size()));
+    for (const std::string_view value : values)
+        pack_bytes(fields_, value);
     ++count_;
     return *this;
 }

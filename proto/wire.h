@@ -7,6 +7,8 @@
 
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -16,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/clock.h"
 #include "runtime/jid.h"
 
 namespace job_retry::proto {
@@ -25,6 +28,14 @@ struct WireLimits {
     std::size_t elements = 256;  // of any list or map in it
     std::size_t depth = 4;       // of lists and maps, the message itself included
 };
+
+template <std::size_t N>
+std::string_view view(const std::array<unsigned char, N>& bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), N};
+}
+
+// Microseconds since the epoch; nothing is before it.
+std::uint64_t time_on_the_wire(WallTime time);
 
 // True for exactly one msgpack value within the limits.
 bool is_msgpack(std::string_view bytes, const WireLimits& limits);
@@ -47,6 +58,14 @@ class MapReader {
     std::uint64_t uint(std::string_view key, std::uint64_t min, std::uint64_t max);
     std::int64_t integer(std::string_view key);
     bool boolean(std::string_view key);
+    WallTime time(std::string_view key);  // not before the epoch
+    template <std::size_t N>
+    std::array<unsigned char, N> array(std::string_view key) {
+        std::array<unsigned char, N> bytes{};
+        const std::string_view found = text(key, N, N);
+        std::copy(found.begin(), found.end(), bytes.begin());
+        return bytes;
+    }
     std::optional<Jid> jid(std::string_view key);  // empty only with an error
     std::vector<std::string_view> texts(std::string_view key, std::size_t max_count, std::size_t max_size);
     std::vector<MapReader> maps(std::string_view key, std::size_t max_count);
@@ -79,6 +98,12 @@ class MapWriter {
     MapWriter& uint(std::string_view key, std::uint64_t value);
     MapWriter& integer(std::string_view key, std::int64_t value);
     MapWriter& boolean(std::string_view key, bool value);
+    MapWriter& time(std::string_view key, WallTime value);
+    template <std::size_t N>
+    MapWriter& bin(std::string_view key, const std::array<unsigned char, N>& value) {
+        return bin(key, view(value));
+    }
+    MapWriter& bins(std::string_view key, std::span<const std::string_view> values);
     MapWriter& texts(std::string_view key, std::span<const std::string> values);
     MapWriter& maps(std::string_view key, std::span<const MapWriter> values);
 

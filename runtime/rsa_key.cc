@@ -7,6 +7,7 @@
 #include <openssl/decoder.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/params.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
@@ -222,6 +223,14 @@ Sha256 sha256(std::string_view bytes) {
     Sha256 digest;
     unsigned size = 0;
     require(EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) == 1);
+    return digest;
+}
+
+Sha256 hmac_sha256(std::string_view key, std::string_view bytes) {
+    Sha256 digest;
+    unsigned size = 0;
+    require(HMAC(EVP_sha256(), key.data(), int(key.size()), octets(bytes), bytes.size(), digest.data(),
+                 &size) != nullptr);
     return digest;
 }
 

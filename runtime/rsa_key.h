@@ -21,6 +21,7 @@ namespace job_retry {
 
 using Sha256 = std::array<unsigned char, 32>;
 Sha256 sha256(std::string_view bytes);
+Sha256 hmac_sha256(std::string_view key, std::string_view bytes);
 std::string hex(std::string_view bytes);  // lower case
 // The digest, in hex, by the name of its algorithm, as Salt's `hash_type` has it ("sha256", "md5", ...).
 // Empty for a name that the library does not know.

@@ -69,45 +69,66 @@ def message(kind, **fields):
     return pack({"v": 1, "type": kind, **fields})
 
 
+def shim_message(kind, **fields):
+    return pack({"v": 2, "type": kind, **fields})
+
+
 def frame(payload):
     return struct.pack(">I", len(payload)) + payload
 
 
 def messages():
-    yield "valid-hello", message("hello", minion="web-1.example.com", nonce=NONCE)
-    yield "valid-hello-offer", message("hello", minion="web-1", nonce=NONCE, public_key=PEM)
-    yield "valid-proof", message("proof", minion="web-1", signature=b"s" * 256)
-    yield "valid-list", message("list")
-    yield "valid-list-after", message("list", after=JID)
-    yield "valid-take", message("take", jid=JID)
-    yield "valid-report-running", message("report", jid=JID, state="running")
-    yield "valid-report-finished", message("report", jid=JID, state="finished", retcode=-1)
-    yield "valid-report-interrupted", message("report", jid=JID, state="interrupted", reason="power was lost")
-    yield "valid-report-refused", message("report", jid=JID, state="refused", reason="too old to verify")
-    yield "valid-confirm", message("confirm", jids=[JID, JID + "_4711", "deploy-7"])
-    yield "valid-challenge", message("challenge", nonce=NONCE)
-    yield "valid-welcome", message("welcome", minion="web-1", time=TIME)
-    yield "valid-pending_list", message("pending_list", jobs=[{"jid": JID, "fun": "cmd.run", "published": TIME}], more=True)
-    permitted = {"jid": JID, "fun": "cmd.run", "published": TIME, "retry": TIME + 1}
-    yield "valid-pending_list-retry", message("pending_list", jobs=[permitted], more=False)
-    yield "valid-pending_list-empty", message("pending_list", jobs=[], more=False)
-    yield "valid-job", message("job", jid=JID, load=pack(LOAD))
-    yield "valid-wait", message("wait", jid=JID, retry_after=1500)
-    yield "valid-gone", message("gone", jid=JID, state="cancelled")
-    yield "valid-ack", message("ack", jid=JID, state="finished")
-    yield "valid-held", message("held", jids=[JID])
-    yield "valid-notify", message("notify")
+    yield "valid-hello", shim_message("hello", minion="web-1.example.com", nonce=NONCE)
+    yield "valid-hello-offer", shim_message("hello", minion="web-1", nonce=NONCE, public_key=PEM)
+    yield "valid-proof", shim_message("proof", minion="web-1", signature=b"s" * 256)
+    yield "valid-list", shim_message("list")
+    yield "valid-list-after", shim_message("list", after=JID)
+    yield "valid-take", shim_message("take", jid=JID)
+    yield "valid-report-running", shim_message("report", jid=JID, state="running")
+    yield "valid-report-finished", shim_message("report", jid=JID, state="finished", retcode=-1)
+    yield "valid-report-interrupted", shim_message("report", jid=JID, state="interrupted", reason="power was lost")
+    yield "valid-report-unknown", shim_message("report", jid=JID, state="unknown")
+    yield "valid-report-refused", shim_message("report", jid=JID, state="refused", reason="too old to verify")
+    yield "valid-confirm", shim_message("confirm", jids=[JID, JID + "_4711", "deploy-7"])
+    yield "valid-challenge", shim_message("challenge", nonce=NONCE)
+    yield "valid-welcome", shim_message("welcome", minion="web-1", time=TIME)
+    yield "valid-pending_list", shim_message("pending_list", jobs=[{"jid": JID, "fun": "cmd.run", "published": TIME}], more=True)
+    permitted = {"jid": JID, "fun": "cmd.run", "published": TIME, "retry": TIME + 1, "permission": b"s" * 256}
+    yield "valid-pending_list-retry", shim_message("pending_list", jobs=[permitted], more=False)
+    yield "valid-pending_list-empty", shim_message("pending_list", jobs=[], more=False)
+    returned = {"jid": JID, "fun": "cmd.run", "published": TIME, "returned": True}
+    yield "valid-pending_list-returned", shim_message("pending_list", jobs=[returned], more=False)
+    yield "retry-without-permission", shim_message("pending_list", jobs=[{**returned, "retry": 1}], more=False)
+    yield "permission-without-retry", shim_message("pending_list", jobs=[{**returned, "permission": b"s"}], more=False)
+    job = {
+        "jid": JID, "load": pack(LOAD), "published": TIME, "salt": NONCE[:16],
+        "index": 2, "size": 3, "path": [NONCE], "signature": b"s" * 256,
+    }
+    yield "valid-job", shim_message("job", **job)
+    yield "valid-job-alone", shim_message("job", **{**job, "index": 0, "size": 1, "path": []})
+    yield "index-not-below-size", shim_message("job", **{**job, "index": 3})
+    yield "path-of-33", shim_message("job", **{**job, "path": [NONCE] * 33})
+    yield "hash-of-31", shim_message("job", **{**job, "path": [NONCE[1:]]})
+    yield "valid-clock", shim_message("clock", nonce=NONCE)
+    yield "valid-clock_statement", shim_message("clock_statement", time=TIME, signature=b"s" * 256)
+    yield "valid-wait", shim_message("wait", jid=JID, retry_after=1500)
+    yield "valid-gone", shim_message("gone", jid=JID, state="cancelled")
+    yield "valid-ack", shim_message("ack", jid=JID, state="finished")
+    yield "valid-held", shim_message("held", jids=[JID])
+    yield "valid-notify", shim_message("notify")
     for code in "malformed version unknown_type not_authenticated denied busy internal".split():
-        yield "valid-error-" + code, message("error", code=code, text="what to do")
-    yield "valid-unknown-key", message("notify", later=[1, {"a": None}])
-    yield "version-2", pack({"v": 2, "type": "hello"})
-    yield "unknown-type", message("goodbye")
-    yield "key-twice", b"\x83" + b"".join(map(pack, ["v", 1, "type", "notify", "type", "list"]))
-    yield "trailing", message("notify") + b"\x00"
+        yield "valid-error-" + code, shim_message("error", code=code, text="what to do")
+    yield "valid-unknown-key", shim_message("notify", later=[1, {"a": None}])
+    yield "valid-error-of-version-1", message("error", code="version", text="this side speaks version 1")
+    yield "version-1", message("hello", minion="web-1", nonce=NONCE)
+    yield "version-3", pack({"v": 3, "type": "hello"})
+    yield "unknown-type", shim_message("goodbye")
+    yield "key-twice", b"\x83" + b"".join(map(pack, ["v", 2, "type", "notify", "type", "list"]))
+    yield "trailing", shim_message("notify") + b"\x00"
     yield "nested", b"\x81\xa1v" + b"\x91" * 64 + b"\x01"
-    yield "length-of-4-GiB", b"\x82\xa1v\x01\xa4type\xdb\xff\xff\xff\xff"
+    yield "length-of-4-GiB", b"\x82\xa1v\x02\xa4type\xdb\xff\xff\xff\xff"
     yield "list-of-4-Gi", b"\xdd\xff\xff\xff\xff"
-    yield "control-character", message("gone", jid=JID, state="a\x1b[2Jb")
+    yield "control-character", shim_message("gone", jid=JID, state="a\x1b[2Jb")
 
 
 def key_statements():

@@ -25,9 +25,12 @@ struct Bounds {
     }
     void operator()(const Proof& proof) const {
         minion(proof.minion);
-        require(!proof.signature.empty() && proof.signature.size() <= kMaxSignature,
-                "a signature is within its bound");
+        signature(proof.signature);
     }
+    static void signature(const std::string& bytes) {
+        require(!bytes.empty() && bytes.size() <= kMaxSignature, "a signature is within its bound");
+    }
+
     void operator()(const Report& report) const { line(report.reason, kMaxText); }
     void operator()(const Confirm& confirm) const {
         require(!confirm.jids.empty() && confirm.jids.size() <= kMaxList, "1 to kMaxList JIDs to confirm");
@@ -36,22 +39,32 @@ struct Bounds {
     void operator()(const Welcome& welcome) const { minion(welcome.minion); }
     void operator()(const PendingList& list) const {
         require(list.jobs.size() <= kMaxList, "at most kMaxList jobs");
-        for (const PendingList::Item& item : list.jobs)
+        for (const PendingList::Item& item : list.jobs) {
             line(item.fun, kMaxFun);
+            require((item.retry != 0) == !item.permission.empty(), "a retry comes with its permission");
+            if (item.retry != 0) signature(item.permission);
+        }
     }
     void operator()(const JobLoad& job) const {
         require(!job.load.empty() && job.load.size() <= kMaxLoad, "a load is within its bound");
+        require(job.place.index < job.place.size && job.place.size <= kMaxAudience &&
+                    job.place.path.size() <= kMaxPath,
+                "a place is within its bounds");
+        signature(job.signature);
+        root_of("minion", job.place);
     }
     void operator()(const Wait& wait) const {
         require(wait.retry_after.count() >= 0 && wait.retry_after <= kMaxWait, "a wait is within its bound");
     }
     void operator()(const Gone& gone) const {
         require(!gone.state.empty(), "a state is named");
-        line(gone.state, 64);
+        line(gone.state, kMaxState);
     }
     void operator()(const Held& held) const {
         require(held.jids.size() <= kMaxList, "at most kMaxList JIDs are held");
     }
+    void operator()(const Clock& clock) const { nonce(clock.nonce); }
+    void operator()(const ClockStatement& clock) const { signature(clock.signature); }
     void operator()(const ErrorReply& error) const { line(error.text, kMaxText); }
     // Nothing but JIDs and words.
     void operator()(const List& /*list*/) const {}
@@ -68,7 +81,9 @@ void one_input(std::string_view bytes) {
     // Why bytes are no message is itself a message: what a peer is told.
     const Message message = decoded ? std::move(*decoded) : Message(std::move(decoded.error()));
     std::visit(Bounds{}, message);
-    const std::string written = encode(message);
+    const Result<std::string> encoded = encode(message);
+    require(encoded.has_value(), "encode() takes what decode() gives out");
+    const std::string& written = *encoded;
     require(written.size() <= kMaxMessage, "a message is within its bound");
     const Decoded again = decode(written);
     require(again && *again == message, "decode(encode(message)) is the message");

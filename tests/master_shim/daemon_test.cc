@@ -162,7 +162,7 @@ class Site {
     }
     template <class Reply>
     Reply ask(const proto::Message& message) {
-        REQUIRE(agent_->send(proto::encode(message)));
+        REQUIRE(agent_->send(proto::encode(message).value()));
         while (true) {
             proto::Message reply = receive();
             if (std::holds_alternative<proto::Notify>(reply)) continue;

@@ -115,7 +115,7 @@ class Bench {
     std::vector<proto::Message> say(const proto::Message& message, const std::string& connection = "c1") {
         Sessions::Peer peer{connection, {}};
         peer.client_key.fill(5);
-        shim->on_message(peer, *proto::encode(message), std::string(proto::kNonceSize, 'n'), time.now);
+        shim->on_message(peer, proto::encode(message).value(), std::string(proto::kNonceSize, 'n'), time.now);
         std::vector<proto::Message> replies;
         for (auto& reply : step().replies) {
             if (reply.connection == connection) replies.push_back(std::move(reply.message));

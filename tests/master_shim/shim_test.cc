@@ -341,7 +341,7 @@ TEST_CASE("who has proven nothing gets nothing, on the same connection with anot
     bench.list();
     CHECK(bench.ask<proto::ErrorReply>(proto::List{}, "c2").code == proto::ErrorCode::not_authenticated);
     Sessions::Peer peer{"c1", {}};
-    bench.shim->on_message(peer, *proto::encode(proto::List{}), "", bench.time.now);
+    bench.shim->on_message(peer, proto::encode(proto::List{}).value(), "", bench.time.now);
     const auto replies = bench.step().replies;
     REQUIRE(replies.size() == 1);
     CHECK(std::holds_alternative<proto::ErrorReply>(replies[0].message));
@@ -426,10 +426,12 @@ TEST_CASE("while the database cannot be written nothing is acknowledged, and not
     bench.shim->on(*later, Shim::Source::witness, bench.time.now);
     Sessions::Peer peer{"c1", {}};
     peer.client_key.fill(5);
-    bench.shim->on_message(peer,
-                           *proto::encode(proto::Message(proto::Report{
-                               jid(kJob), proto::Reported::interrupted, {}, std::string(1000, 'r')})),
-                           "", bench.time.now);
+    bench.shim->on_message(
+        peer,
+        proto::encode(proto::Message(
+                          proto::Report{jid(kJob), proto::Reported::interrupted, {}, std::string(1000, 'r')}))
+            .value(),
+        "", bench.time.now);
     bench.shim->tick(bench.time.now);
     const auto outcome = bench.shim->commit(bench.time.now);
     REQUIRE(outcome.failed);
@@ -514,10 +516,11 @@ TEST_CASE("standalone: a key that is offered is handed on, and nothing else foll
     bench.keys.keys.clear();
     proto::Introduction introduction({"a", minion_key(), true}, CurveKey{}, bench.options.shim_key);
     Sessions::Peer peer{"c9", {}};
-    bench.shim->on_message(peer, *proto::encode(introduction.start(std::string(proto::kNonceSize, 'm'))),
+    bench.shim->on_message(peer,
+                           proto::encode(introduction.start(std::string(proto::kNonceSize, 'm'))).value(),
                            std::string(proto::kNonceSize, 'n'), bench.time.now);
     const auto challenge = std::get<proto::Challenge>(bench.step().replies.at(0).message);
-    bench.shim->on_message(peer, *proto::encode(*introduction.answer(challenge)), "", bench.time.now);
+    bench.shim->on_message(peer, proto::encode(*introduction.answer(challenge)).value(), "", bench.time.now);
     const auto outcome = bench.step();
     CHECK(std::holds_alternative<proto::ErrorReply>(outcome.replies.at(0).message));
     REQUIRE(outcome.offers.size() == 1);

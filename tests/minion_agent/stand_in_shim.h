@@ -107,7 +107,7 @@ class StandInShim {
         };
     }
     void send(const std::string& connection, const proto::Message& message) {
-        router_->send(connection, proto::encode(message));
+        router_->send(connection, proto::encode(message).value());
     }
     void answer(const RouterSocket::Message& from) {
         auto message = proto::decode(from.payload);

@@ -68,21 +68,51 @@ std::vector<Example> example_messages() {
         {"shim/list", List{}},
         {"shim/list continued", List{kFirst}},
         {"shim/pending_list",
-         PendingList{{{kFirst, "state.apply", kTime, 1'795'503'600'000'000}, {kSecond, "cmd.run", kTime, 0}},
+         PendingList{{{kFirst, "state.apply", kTime, 1'795'503'600'000'000, counting(0xb0, 16), false},
+                      {kSecond, "cmd.run", kTime, 0, {}, true}},
                      false}},
         {"shim/take", Take{kFirst}},
-        {"shim/job", JobLoad{kFirst, std::string("\x81\xa3jid\xb4", 6) + kFirst.text()}},
+        {"shim/job", JobLoad{kFirst, example_load(), kTime, example_place(), counting(0xb0, 16)}},
         {"shim/wait", Wait{kFirst, std::chrono::milliseconds(2500)}},
         {"shim/gone", Gone{kFirst, "expired"}},
         {"shim/report finished", Report{kFirst, Reported::finished, -1, {}}},
         {"shim/report refused", Report{kFirst, Reported::refused, {}, "too old to verify"}},
         {"shim/report interrupted", Report{kFirst, Reported::interrupted, {}, "", 1'795'503'600'000'000}},
+        {"shim/report unknown", Report{kSecond, Reported::unknown, {}, ""}},
         {"shim/ack", Ack{kFirst, Reported::finished}},
         {"shim/confirm", Confirm{{kFirst, kSecond}}},
         {"shim/held", Held{{kSecond}}},
+        {"shim/clock", Clock{counting(0x00, kNonceSize)}},
+        {"shim/clock_statement", ClockStatement{kTime, counting(0xb0, 16)}},
         {"shim/notify", Notify{}},
         {"shim/error", ErrorReply{ErrorCode::not_authenticated, "hello first"}},
+        {"shim/error version",
+         ErrorReply{ErrorCode::version, "protocol version 1; this side speaks version 2"}},
     };
+}
+
+std::string example_load() {
+    return std::string("\x81\xa3jid\xb4", 6) + kFirst.text();
+}
+
+Audience example_audience() {
+    return Audience(counting(0x00, 32), {"db1.example.org", "web1.example.org", "web2.example.org"});
+}
+
+Place example_place() {
+    return example_audience().place(1);
+}
+
+Publication example_publication() {
+    return {kFirst, sha256(example_load()), example_audience().root(), kTime};
+}
+
+Permission example_permission() {
+    return {kFirst, "web1.example.org", 1'795'503'600'000'000};
+}
+
+MasterClock example_clock() {
+    return {"web1.example.org", counting(0x00, kNonceSize), kTime};
 }
 
 KeyStatement example_statement() {

@@ -9,6 +9,7 @@
 
 #include "proto/handshake.h"
 #include "proto/messages.h"
+#include "proto/publication.h"
 
 namespace job_retry::proto::test {
 
@@ -22,6 +23,13 @@ struct Example {
 
 // The values that the document's examples of the shim's messages stand for; every type is there.
 std::vector<Example> example_messages();
+// Of the second of three minions; what is signed for it.
+std::string example_load();
+Audience example_audience();
+Place example_place();
+Publication example_publication();
+Permission example_permission();
+MasterClock example_clock();
 KeyStatement example_statement();
 HandshakeParts example_handshake();
 

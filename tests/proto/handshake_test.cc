@@ -90,12 +90,20 @@ TEST_CASE("the handshake's bytes in PROTOCOL.md are ours") {
     CHECK(read->signature == test::example_statement().signature);
 }
 
+TEST_CASE("the key port speaks version 1, so that a peer of any release gets the key") {
+    // Bytes of release 0.1.0.
+    const std::string request = "\x82\xa1v\x01\xa4type\xabkey_request";
+    CHECK(encode_key_request() == request);
+    CHECK(is_key_request(request));
+    CHECK(encode(statement()).substr(0, 4) == "\x86\xa1v\x01");
+}
+
 TEST_CASE("a key request is known from everything else") {
     CHECK(is_key_request(encode_key_request()));
     CHECK(encode_key_request().size() <= 256);
     for (const std::string& other :
          {std::string(), std::string("key?"), encode_key_request() + "x", encode_key_request().substr(1),
-          encode(Notify{}), encode(test::example_statement())})
+          encode(Notify{}).value(), encode(test::example_statement())})
         CHECK_FALSE(is_key_request(other));
 }
 

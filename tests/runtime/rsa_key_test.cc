@@ -224,6 +224,15 @@ TEST_CASE("SHA-256, hex and random bytes are what they say") {
     const Sha256 digest = sha256("abc");
     CHECK(hex({reinterpret_cast<const char*>(digest.data()), digest.size()}) ==
           "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    // RFC 4231, test cases 2 and 6: a short key, and one longer than a block.
+    const Sha256 mac = hmac_sha256("Jefe", "what do ya want for nothing?");
+    CHECK(hex({reinterpret_cast<const char*>(mac.data()), mac.size()}) ==
+          "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    const Sha256 long_key =
+        hmac_sha256(std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First");
+    CHECK(hex({reinterpret_cast<const char*>(long_key.data()), long_key.size()}) ==
+          "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+    CHECK(hmac_sha256("", "") != hmac_sha256("k", ""));
     CHECK(hex(std::string("\x00\xff\x10", 3)) == "00ff10");
     CHECK(random_bytes(32).size() == 32);
     CHECK(random_bytes(32) != random_bytes(32));

@@ -189,7 +189,8 @@ void ShimProcess::send(const Shim::Outcome& outcome) {
             const std::string minion = minion_at(reply.connection);
             if (!minion.empty()) check_handed_out(*load, minion);
         }
-        if (!router_->send(reply.connection, proto::encode(reply.message))) shim_->on_gone(reply.connection);
+        const auto bytes = proto::encode(reply.message);
+        if (!bytes || !router_->send(reply.connection, *bytes)) shim_->on_gone(reply.connection);
     }
     witness_.count("events of shims", outcome.events.size());
 }

@@ -1,0 +1,21 @@
+#include "proto/one_line.h"
+
+#include <algorithm>
+
+namespace job_retry::proto {
+
+bool is_control(char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+
+std::string one_line(std::string_view text, std::size_t max_size) {
+    std::size_t size = std::min(text.size(), max_size);
+    if (size < text.size())
+        while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80)
+            --size;
+    std::string cleaned(text.substr(0, size));
+    std::replace_if(cleaned.begin(), cleaned.end(), is_control, ' ');
+    return cleaned;
+}
+
+}  // namespace job_retry::proto

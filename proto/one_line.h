@@ -1,0 +1,15 @@
+// Text for people, in messages: one line without control characters, so that it can be shown and logged as it
+// is.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace job_retry::proto {
+
+bool is_control(char c);
+// At most `max_size` bytes, cut between characters; a space for every control character.
+std::string one_line(std::string_view text, std::size_t max_size);
+
+}  // namespace job_retry::proto
