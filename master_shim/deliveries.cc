@@ -155,7 +155,7 @@ Result<void> Deliveries::erase(Table table, const std::string& key) {
     return {};
 }
 
-Result<void> Deliveries::remember(const Job& job, const Part& part, const std::vector<std::string>& waiting) {
+Result<void> Deliveries::remember(const Job& job, const JobPart& part, const std::vector<std::string>& waiting) {
     auto known = this->job(job.jid);
     if (!known) return pass_on(known);
     if (!*known) {
@@ -180,7 +180,7 @@ Result<void> Deliveries::remember(const Job& job, const Part& part, const std::v
 }
 
 // The number of the part with this load, which is written where there is none.
-Result<std::uint16_t> Deliveries::part_with(const Jid& jid, const Part& part) {
+Result<std::uint16_t> Deliveries::part_with(const Jid& jid, const JobPart& part) {
     const std::string prefix = parts_prefix(jid);
     std::optional<std::uint16_t> same;
     std::optional<std::uint16_t> last;
@@ -204,14 +204,14 @@ Result<std::uint16_t> Deliveries::part_with(const Jid& jid, const Part& part) {
     return number;
 }
 
-Result<std::optional<Part>> Deliveries::part(const Jid& jid, std::uint16_t number) const {
-    return reading([&](const Transaction& txn) -> Result<std::optional<Part>> {
+Result<std::optional<JobPart>> Deliveries::part(const Jid& jid, std::uint16_t number) const {
+    return reading([&](const Transaction& txn) -> Result<std::optional<JobPart>> {
         auto row = txn.get(parts_, part_key(jid, number));
         if (!row) return pass_on(row);
-        if (!*row) return std::optional<Part>();
+        if (!*row) return std::optional<JobPart>();
         auto part = decode_part(**row);
         if (!part) return pass_on(part);
-        return std::optional<Part>(std::move(*part));
+        return std::optional<JobPart>(std::move(*part));
     });
 }
 

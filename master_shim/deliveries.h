@@ -4,7 +4,7 @@
 // Invariant: nothing of a step is on disk before commit(), and all of it after. Every method may be called
 // again with the same arguments without harm. The tables:
 //   jobs        JID key            -> Job
-//   parts       JID key \0 number  -> Part: its load, and when it was published
+//   parts       JID key \0 number  -> JobPart: its load, and when it was published
 //   waiting     JID key \0 number  -> minions of that part that are expected to answer by themselves
 //   audiences   JID key \0 number number -> SignedAudience, by part
 //   deliveries  minion \0 JID key  -> Delivery
@@ -58,11 +58,11 @@ class Deliveries {
 
     // A job and the minions that are expected to answer it, who were sent this load. Adds to what is known of
     // the JID; another load is another part of it.
-    Result<void> remember(const Job& job, const Part& part, const std::vector<std::string>& waiting);
+    Result<void> remember(const Job& job, const JobPart& part, const std::vector<std::string>& waiting);
     // Nobody is expected to answer this job any more; forgets it unless deliveries need it.
     Result<void> nobody_waits(const Jid& jid);
     Result<std::optional<Job>> job(const Jid& jid) const;
-    Result<std::optional<Part>> part(const Jid& jid, std::uint16_t number) const;
+    Result<std::optional<JobPart>> part(const Jid& jid, std::uint16_t number) const;
     // Of that part, without its load.
     Result<std::optional<WallTime>> published_at(const Jid& jid, std::uint16_t part) const;
     using VisitWaiting =
@@ -187,7 +187,7 @@ class Deliveries {
     Result<void> count_all();
     Result<Job> stored_job(const Jid& jid) const;
     Result<void> put_job(const Job& job);
-    Result<std::uint16_t> part_with(const Jid& jid, const Part& part);
+    Result<std::uint16_t> part_with(const Jid& jid, const JobPart& part);
     Result<std::optional<std::uint16_t>> last_under(Table table, const std::string& prefix) const;
     Result<void> erase_under(Table table, const std::string& prefix);
     Result<void> pend(Delivery delivery, const Again& again, WallTime now);

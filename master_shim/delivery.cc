@@ -261,16 +261,16 @@ Result<DeliveryGlance> glance_at_delivery(std::string_view key, std::string_view
     return DeliveryGlance{key.substr(0, end), key.substr(end + 1), fields->state, fields->key, last_reason};
 }
 
-std::string encode(const Part& part) {
+std::string encode(const JobPart& part) {
     std::string out;
     append_time(out, part.published_at);
     append_msgpack_bin(out, part.load);
     return out;
 }
 
-Result<Part> decode_part(std::string_view value) {
+Result<JobPart> decode_part(std::string_view value) {
     Row row(value);
-    Part part{row.time(), std::string(row.text())};
+    JobPart part{row.time(), std::string(row.text())};
     if (!row.whole()) return corrupt("part of a job");
     return part;
 }

@@ -79,7 +79,7 @@ struct DeliveryGlance {
 
 // A part of a job's publication: those minions who were sent this load at this time. A job has one, but for a
 // rolling batch of Salt 3008, which publishes each of its parts under the same JID.
-struct Part {
+struct JobPart {
     WallTime published_at{};
     std::string load;  // for minions
 };
@@ -123,8 +123,8 @@ Result<Delivery> decode_delivery(std::string_view key, std::string_view value);
 Result<DeliveryGlance> glance_at_delivery(std::string_view key, std::string_view value);
 // A row of format version 1, which had no place.
 Result<Delivery> decode_delivery_1(std::string_view key, std::string_view value);
-std::string encode(const Part& part);
-Result<Part> decode_part(std::string_view value);
+std::string encode(const JobPart& part);
+Result<JobPart> decode_part(std::string_view value);
 Result<WallTime> time_of_part(std::string_view value);
 std::string encode(const SignedAudience& audience);
 Result<SignedAudience> decode_audience(std::string_view value);

@@ -57,7 +57,7 @@ Result<RsaPublicKey> Signatures::former_key(const std::string& fingerprint) cons
     return RsaPublicKey::from_pem(**pem);
 }
 
-Result<std::shared_ptr<const Signatures::Tree>> Signatures::tree(const Delivery& delivery, const Part& part) {
+Result<std::shared_ptr<const Signatures::Tree>> Signatures::tree(const Delivery& delivery, const JobPart& part) {
     const std::string name = audience_key(delivery.jid, delivery.place.part, *delivery.place.audience);
     if (const auto known = trees_.find(name); known != trees_.end()) return known->second;
     auto stored = deliveries_.audience(delivery.jid, delivery.place);

@@ -49,7 +49,7 @@ class Signatures {
 
   private:
     struct Tree;
-    Result<std::shared_ptr<const Tree>> tree(const Delivery& delivery, const Part& part);
+    Result<std::shared_ptr<const Tree>> tree(const Delivery& delivery, const JobPart& part);
     Result<RsaPublicKey> former_key(const std::string& fingerprint) const;
 
     Deliveries& deliveries_;

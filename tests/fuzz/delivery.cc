@@ -35,10 +35,10 @@ void one_input(std::string_view bytes) {
         require(again && encode(*again) == written && again->signature == audience->signature,
                 "decode(encode(audience)) is the audience");
     }
-    if (const Result<Part> part = decode_part(value)) {
+    if (const Result<JobPart> part = decode_part(value)) {
         accepted();
         const std::string written = encode(*part);
-        const Result<Part> again = decode_part(written);
+        const Result<JobPart> again = decode_part(written);
         require(again && again->load == part->load && again->published_at == part->published_at &&
                     time_of_part(written) == part->published_at,
                 "decode(encode(part)) is the part");

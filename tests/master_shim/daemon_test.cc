@@ -119,20 +119,22 @@ class Site {
                 static_cast<ssize_t>(bytes.size()));
     }
     void store(const std::string& job) const {
-        FakeJobCache loads;
-        loads.publish(job);
-        const fs::path path = LocalJobCache(config_->cachedir).job_directory(jid(job));
+        const fs::path path = job_directory(job);
         write(path / "jid", job);
-        write(path / ".load.p", loads.loads.at(job));
+        write(path / ".load.p", published_load(job));
         write(path / ".minions.p", texts({"a"}));
     }
+    fs::path job_directory(const std::string& job) const {
+        return LocalJobCache({.cachedir = config_->cachedir}).job_directory(jid(job));
+    }
+    void store_return(const std::string& job) const { write(job_directory(job) / "a/return.p", map({})); }
     void publish(const std::string& job) {
         store(job);
         fire(prefixed_frame("salt/job/" + job + "/new",
                             new_event(job, {"a"}, "cmd.run", iso_time(Now::read().wall))));
     }
     void give_back(const std::string& job) {
-        write(LocalJobCache(config_->cachedir).job_directory(jid(job)) / "a/return.p", map({}));
+        store_return(job);
         fire(prefixed_frame("salt/job/" + job + "/ret/a", map({{"return", text("x")}})));
     }
 
@@ -261,8 +263,9 @@ TEST_CASE(
     CHECK(read_load(site.ask<proto::JobLoad>(proto::Take{jid(kJob)}).load)->jid == kJob);
     site.ask<proto::Ack>(proto::Report{jid(kJob), proto::Reported::running, {}, ""});
     CHECK(site.state(kJob) == "running");
-    site.ask<proto::Ack>(proto::Report{jid(kJob), proto::Reported::finished, 0, ""});
     site.give_back(kJob);
+    site.until([&] { return site.state(kJob) == "unproven"; });
+    site.ask<proto::Ack>(proto::Report{jid(kJob), proto::Reported::finished, 0, ""});
     site.until([&] { return site.state(kJob) == "returned"; });
     CHECK(site.ask<proto::Held>(proto::Confirm{{jid(kJob)}}).jids.size() == 1);
     CHECK(site.ok("pending").empty());
@@ -280,7 +283,7 @@ TEST_CASE("a job and a return that came while the shim was down are found in the
     site.stop();
     const std::string missed = "20260102030405678999";
     site.store(missed);
-    write(LocalJobCache(site.config().cachedir).job_directory(jid(kJob)) / "a/return.p", map({}));
+    site.store_return(kJob);
     site.start();
     site.until([&] { return site.state(missed) == "pending" && site.state(kJob) == "returned"; });
 }

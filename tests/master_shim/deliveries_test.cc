@@ -520,7 +520,8 @@ TEST_CASE("rows that cannot be read are refused, every truncation of them") {
     const Delivery delivery{
         kFirst, "a", DeliveryState::refused,
         kStart, 3,   1,
-        "key",  0,   {{DeliveryState::pending, kStart, ""}, {DeliveryState::refused, kStart, "why"}}};
+        "key",  0,   "permission", {1, 2, 3},
+        {{DeliveryState::pending, kStart, ""}, {DeliveryState::refused, kStart, "why"}}};
     const std::string key = delivery_key("a", kFirst);
     const std::string bytes = encode(delivery);
     REQUIRE(decode_delivery(key, bytes));
@@ -539,7 +540,7 @@ TEST_CASE("rows that cannot be read are refused, every truncation of them") {
     CHECK_FALSE(glance_at_delivery(key, bytes + "x"));
     CHECK_FALSE(decode_delivery("a", bytes));
     CHECK_FALSE(glance_at_delivery("a", bytes));
-    Job job{kFirst, {{"a.b", "c.d"}, "t", "glob", "root", true, seconds(5)}, kStart, kStart, 1, 2};
+    Job job{kFirst, {{"a.b", "c.d"}, "t", "glob", "root", true, false, seconds(5)}, kStart, kStart, 1, 2};
     const std::string row = encode(job);
     const auto read = decode_job(kFirst.sort_key(), row);
     REQUIRE(read);

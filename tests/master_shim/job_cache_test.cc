@@ -120,7 +120,7 @@ TEST_CASE("a job was published to those whom the master named, not to those whom
 }
 
 TEST_CASE("a master that keeps no returns never shows one") {
-    const CacheOnDisk disk({.keeps_returns = false});
+    const CacheOnDisk disk({"", "sha256", false, false});
     disk.publish(kJob, {"a"});
     disk.give_back(kJob, "a");
     CHECK(disk.cache.holds_return(kJob, "a") == Held::never);
@@ -163,7 +163,7 @@ TEST_CASE("a job cache into which somebody sent what only a syndic may is not be
     CHECK(disk.cache.distrust().empty());
     write(disk.cachedir() / "syndics" / "evil", "");
     CHECK_THAT(disk.cache.distrust(), Catch::Contains("syndics is not empty"));
-    const CacheOnDisk above({.order_masters = true});
+    const CacheOnDisk above({"", "sha256", true, true});
     CHECK_THAT(above.cache.distrust(), Catch::Contains("order_masters"));
 }
 
