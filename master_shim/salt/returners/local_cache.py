@@ -47,7 +47,7 @@ def __virtual__():
     if f"{name}.save_load" not in real:
         why = _why_not(real, name)
         if why is not None:
-            return False, why
+            return (False, why) if why else False
     for key, function in list(real._dict.items()):
         of, _, called = key.partition(".")
         if of == name:
@@ -124,7 +124,8 @@ class _Spool:
 
     def __init__(self, parent):
         self.parent = parent
-        self.numbers = itertools.count()
+        # Other than those of each other loader in this process, also where the clock stands still or steps back.
+        self.numbers = itertools.count(time.monotonic_ns())
         self.untold = 0  # misses that .missed does not hold yet
         self.logged = None
 
