@@ -13,6 +13,7 @@ import msgpack
 import pytest
 
 from support.daemons import HERE, Master, Minion
+from support.postgres import Postgres
 from support.processes import wait_until
 from support.witness import RETURNERS, Spool, witnessed
 
@@ -370,5 +371,25 @@ def test_salt_cache_of_3008_is_witnessed(alone, installation):
     [job] = alone.spool.jobs(jid)
     assert msgpack.unpackb(job["load"])["arg"] == ["here"] and job["minions"] == ["w"]
     assert alone.master.run("jobs.list_job", jid)["Function"] == "test.echo"
+    alone.master.stop()
+    alone.master.write_config(master_job_cache="local_cache")
+
+
+def test_pgjsonb_on_a_real_postgresql_is_witnessed_and_its_loss_stops_nothing(alone):
+    """Salt publishes although its job cache throws, and so does the witness write."""
+    python = alone.master.installation.python
+    if subprocess.run([python, "-c", "import psycopg2"], capture_output=True).returncode != 0:
+        pytest.skip("this Salt has no psycopg2")
+    with closing(Postgres()) as postgres:
+        postgres.start()
+        alone.restart(master_job_cache="pgjsonb", **postgres.settings())
+        jid = alone.publishes()
+        [job] = alone.spool.jobs(jid)
+        stored = json.loads(postgres.query(f"SELECT load FROM jids WHERE jid = '{jid}'"))
+        assert {**stored, "minions": ["w"]} == {**msgpack.unpackb(job["load"]), "minions": job["minions"]}
+        assert alone.master.run("jobs.list_job", jid)["Function"] == "test.echo"
+        postgres.query("DROP TABLE jids")
+        jid = alone.publishes()
+        assert len(alone.spool.jobs(jid)) == 1
     alone.master.stop()
     alone.master.write_config(master_job_cache="local_cache")
