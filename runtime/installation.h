@@ -85,8 +85,9 @@ struct InstallTarget {
     bool image = false;                                             // nothing runs there
     std::string user;            // the daemon's; empty: not known, the unit decides
     std::optional<Owner> owner;  // of the daemon's directory; empty: systemd makes it when the daemon starts
-    // The configuration files that name what this side has for Salt, without which Salt does not work while they
-    // do: the executor in a minion's module_executors, the witness's directory in a master's returner_dirs.
+    // The configuration files that name what this side has for Salt, without which Salt does not work while
+    // they do: the executor in a minion's module_executors, the witness's directory in a master's
+    // returner_dirs.
     std::vector<std::filesystem::path> naming;
 };
 
