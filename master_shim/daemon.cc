@@ -153,7 +153,7 @@ Result<void> Daemon::open_intake() {
         no_witness_reason_ = "standalone: there is no master";
         return {};
     }
-    no_witness_reason_ = why_no_witness(config_);
+    no_witness_reason_ = witness_setup(config_).why_not;
     if (no_witness_reason_.empty()) {
         auto spool = Spool::open(options_.spool, started_);
         if (!spool) return pass_on(spool);

@@ -15,6 +15,7 @@
 #include "master_shim/commands.h"
 #include "master_shim/daemon.h"
 #include "master_shim/options.h"
+#include "master_shim/witness_setup.h"
 #include "runtime/command_line.h"
 #include "runtime/config_command.h"
 #include "runtime/exit_code.h"
@@ -180,6 +181,9 @@ int main(int argc, char** argv) {
             for (const auto* warnings : {&config->warnings, &options->warnings})
                 for (const std::string& warning : *warnings)
                     std::cerr << "master-shim: " << warning << '\n';
+            const WitnessSetup witness = witness_setup(*config);
+            if (options->enabled && !options->standalone && !witness.in_force())
+                std::cerr << "master-shim: the witness is not in force: " << witness.why_not << '\n';
             return code(ExitCode::ok);
         }
     }

@@ -40,7 +40,8 @@ std::vector<Option> ShimOptions::table() {
         loopback_option("job_retry_metrics", metrics,
                         "address and port of this host alone where Prometheus finds the shim's metrics, for "
                         "example `127.0.0.1:4509`; without this key nowhere"),
-        directory_option("job_retry_dir", directory, "directory of the shim's database and control socket"),
+        directory_option("job_retry_dir", directory,
+                         "directory of the shim's database, control socket and spool"),
         duration_option("job_retry_history", history, seconds(60), days(3650),
                         "how long a job's final state is shown"),
         size_option("job_retry_database_size", database_size, std::uint64_t{16} << 20, std::uint64_t{1} << 40,

@@ -1,10 +1,10 @@
 # Writes the C++ file OUTPUT that defines carried_files(): every file of MANIFEST with its bytes. A line of the
-# manifest is PATH|SOURCE; without SOURCE it is the program itself.
+# manifest is PATH|SOURCE; without SOURCE it is the program itself. Files of one source share its bytes.
 cmake_minimum_required(VERSION 3.25)
 file(STRINGS ${MANIFEST} lines)
 set(arrays)
 set(entries)
-set(number 0)
+set(known)
 foreach(line IN LISTS lines)
   string(REPLACE "|" ";" parts "${line}")
   list(GET parts 0 path)
@@ -13,11 +13,15 @@ foreach(line IN LISTS lines)
     string(APPEND entries "    {\"${path}\", {}, true},\n")
     continue()
   endif()
-  file(READ ${source} bytes HEX)
-  string(REGEX REPLACE "(..)" "'\\\\x\\1'," bytes "${bytes}")
-  string(APPEND arrays "constexpr char kFile${number}[] = {${bytes}'\\0'};\n")
+  list(FIND known ${source} number)
+  if(number EQUAL -1)
+    list(LENGTH known number)
+    list(APPEND known ${source})
+    file(READ ${source} bytes HEX)
+    string(REGEX REPLACE "(..)" "'\\\\x\\1'," bytes "${bytes}")
+    string(APPEND arrays "constexpr char kFile${number}[] = {${bytes}'\\0'};\n")
+  endif()
   string(APPEND entries "    {\"${path}\", {kFile${number}, sizeof kFile${number} - 1}, false},\n")
-  math(EXPR number "${number} + 1")
 endforeach()
 file(WRITE ${OUTPUT} "#include \"runtime/install_command.h\"
 

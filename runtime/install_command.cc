@@ -69,26 +69,30 @@ std::optional<Owner> owner_named(const std::string& user, bool image) {
     return std::nullopt;
 }
 
-bool names_executor(const SaltValue& document) {
+// Whether the document names job_retry in module_executors, or the witness's directory in returner_dirs.
+bool names_ours(const SaltValue& document, Role role) {
     const SaltValue::Map* map = document.map();
     if (map == nullptr) return false;
-    const auto is = [](const SaltValue& value, std::string_view text) {
-        return value.text() != nullptr && *value.text() == text;
+    const auto ours = [&](const SaltValue& value) {
+        if (value.text() == nullptr) return false;
+        return role == Role::minion ? *value.text() == "job_retry"
+                                    : value.text()->find("/salt-job-retry/returners") != std::string::npos;
     };
+    const std::string_view key = role == Role::minion ? "module_executors" : "returner_dirs";
     return std::ranges::any_of(*map, [&](const SaltEntry& entry) {
-        if (!is(entry.key, "module_executors")) return false;
+        if (entry.key.text() == nullptr || *entry.key.text() != key) return false;
         const SaltValue::List* list = entry.value.list();
-        return is(entry.value, "job_retry") ||
-               (list != nullptr &&
-                std::ranges::any_of(*list, [&](const SaltValue& one) { return is(one, "job_retry"); }));
+        return ours(entry.value) || (list != nullptr && std::ranges::any_of(*list, ours));
     });
 }
 
-// The minion's files that name the executor; an error for one that cannot be read, which may.
-Result<std::vector<path>> files_naming_executor() {
-    std::vector<path> files = {path(kConfigDirectory) / "minion"};
+// Salt's files that name what is ours; an error for one that cannot be read, which may.
+Result<std::vector<path>> files_naming_ours(Role role) {
+    const std::string main = role == Role::minion ? "minion" : "master";
+    std::vector<path> files = {path(kConfigDirectory) / main};
     std::error_code none;
-    for (const auto& entry : std::filesystem::directory_iterator(path(kConfigDirectory) / "minion.d", none))
+    for (const auto& entry :
+         std::filesystem::directory_iterator(path(kConfigDirectory) / (main + ".d"), none))
         if (entry.path().extension() == ".conf") files.push_back(entry.path());
     std::vector<path> naming;
     for (const path& file : files) {
@@ -97,7 +101,7 @@ Result<std::vector<path>> files_naming_executor() {
         if (!*text) continue;
         auto document = parse_salt_yaml(**text);
         if (!document) return fail(Errc::invalid, file.native() + ": " + document.error().text);
-        if (names_executor(*document)) naming.push_back(file);
+        if (names_ours(*document, role)) naming.push_back(file);
     }
     return naming;
 }
@@ -116,11 +120,9 @@ Result<InstallTarget> target_of(Role role, bool image) {
         target.user = config->user;
     }
     target.owner = role == Role::master ? owner_named(target.user, image) : Owner{0, 0};
-    if (role == Role::minion) {
-        auto naming = files_naming_executor();
-        if (!naming) return pass_on(naming);
-        target.naming = std::move(*naming);
-    }
+    auto naming = files_naming_ours(role);
+    if (!naming) return pass_on(naming);
+    target.naming = std::move(*naming);
     return target;
 }
 

@@ -23,6 +23,7 @@ Overloaded(Cases...) -> Overloaded<Cases...>;
 struct Names {
     std::string side;     // minion
     std::string service;  // minion-agent.service
+    std::string salt;     // salt-minion
     path settings;        // /etc/salt/minion.d/job_retry.conf
     path removed;         // what it is called while it must not be in force
     path state;           // of ledger or deliveries
@@ -33,6 +34,7 @@ Names names_of(Role role) {
     Names names;
     names.side = role == Role::master ? "master" : "minion";
     names.service = role == Role::master ? "master-shim.service" : "minion-agent.service";
+    names.salt = "salt-" + names.side;
     names.settings = path("/etc/salt") / (names.side + ".d") / "job_retry.conf";
     names.removed = names.settings.native() + ".removed";
     names.state = path(kState) / names.side;
@@ -177,10 +179,14 @@ Result<InstallPlan> plan_uninstall(Role role, std::span<const CarriedFile> files
             in_use = true;
             continue;
         }
-        return fail(Errc::conflict,
-                    file.native() +
-                        " names job_retry in module_executors: take it out and restart salt-minion, "
-                        "or every job fails once the executor is gone; then uninstall");
+        return fail(
+            Errc::conflict,
+            file.native() +
+                (role == Role::minion
+                     ? " names job_retry in module_executors: take it out and restart salt-minion, or every "
+                       "job fails once the executor is gone; then uninstall"
+                     : " names the directory of the witness in returner_dirs: take it out and restart "
+                       "salt-master, or it may publish nothing once the directory is gone; then uninstall"));
     }
 
     InstallPlan plan;
@@ -191,9 +197,10 @@ Result<InstallPlan> plan_uninstall(Role role, std::span<const CarriedFile> files
     const bool installed = there(target, unit.path);
     if (there(target, names.settings)) {
         plan.emplace_back(RenameFile{names.settings, names.removed});
-        // A minion whose module_executors names an executor that is not there fails every job.
+        // A minion whose module_executors names an executor that is not there fails every job. A master that
+        // has seen the witness in a directory that is gone since does not find its job cache any more.
         if (in_use && target.systemd)
-            plan.emplace_back(CallSystemctl{{"try-restart", "salt-minion.service"},
+            plan.emplace_back(CallSystemctl{{"try-restart", names.salt + ".service"},
                                             RenameFile{names.removed, names.settings}});
     }
     // After the restart of salt-minion, which starts the agent too.

@@ -85,15 +85,17 @@ struct InstallTarget {
     bool image = false;                                             // nothing runs there
     std::string user;            // the daemon's; empty: not known, the unit decides
     std::optional<Owner> owner;  // of the daemon's directory; empty: systemd makes it when the daemon starts
-    // Minion: the configuration files that name the executor in module_executors.
+    // The configuration files that name what this side has for Salt, without which Salt does not work while
+    // they do: the executor in a minion's module_executors, the witness's directory in a master's
+    // returner_dirs.
     std::vector<std::filesystem::path> naming;
 };
 
 // An empty plan: everything is as it should be. Error `conflict`: a package has installed it.
 Result<InstallPlan> plan_install(Role role, std::span<const CarriedFile> files, const InstallTarget& target);
 
-// Ledger, deliveries and settings stay unless `purge`. Error `conflict`: a package has installed it, or the
-// executor is in use and cannot be taken out of use from here.
+// Ledger, deliveries and settings stay unless `purge`. Error `conflict`: a package has installed it, or what
+// Salt uses of it cannot be taken out of use from here.
 Result<InstallPlan> plan_uninstall(Role role, std::span<const CarriedFile> files, const InstallTarget& target,
                                    bool purge);
 

@@ -367,6 +367,16 @@ Result<void> SaltConfig::apply_master() {
                            ": keep_jobs: Salt 3008 and later do not read it; set keep_jobs_seconds instead");
     }
 
+    Result<std::vector<std::string>> modules = texts("module_dirs", {});
+    if (!modules) return pass_on(modules);
+    module_dirs = std::move(*modules);
+    Result<std::string> extensions = text("extension_modules", "/var/cache/salt/master/extmods");
+    if (!extensions) return pass_on(extensions);
+    extension_modules = extensions->empty() ? cachedir / "extmods" : in_root(*extensions);
+    Result<std::vector<std::string>> returners = texts("returner_dirs", {});
+    if (!returners) return pass_on(returners);
+    returner_dirs = std::move(*returners);
+
     const SaltValue* cached = find("job_cache");
     job_cache = cached == nullptr || cached->truthy();
     const SaltValue* ordered = find("order_masters");

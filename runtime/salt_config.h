@@ -96,6 +96,10 @@ class SaltConfig {
     std::string ext_job_cache;
     bool job_cache = true;
     bool order_masters = false;
+    // Where the master looks for returners before it takes Salt's own; the first of these comes first.
+    std::vector<std::string> module_dirs;
+    std::filesystem::path extension_modules;
+    std::vector<std::string> returner_dirs;
 
     // Of a minion.
     std::vector<MasterAddress> masters;  // empty with `master_type: disable`

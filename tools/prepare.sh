@@ -72,7 +72,8 @@ make_salts() {
     [ ${#missing[@]} -eq 0 ] || say "Installing Salt ${missing[*]} from PyPI into build/salt (a few minutes)"
     mkdir -p build/salt
     for version in $SALT_VERSIONS; do
-        make_environment "$ROOT/build/salt/$version" "salt~=$version.0" &
+        # psycopg2 for the job cache in PostgreSQL.
+        make_environment "$ROOT/build/salt/$version" "salt~=$version.0" psycopg2-binary &
         pids+=($!)
     done
     for version in $SALT_VERSIONS; do

@@ -38,8 +38,8 @@ in_system systemctl start salt-minion.service
 before=$(show MainPID salt-minion.service)
 on=job_retry.master,job_retry.minion
 apply $on
-[ "$changed" = "job_retry_master_package job_retry_master_service job_retry_master_settings job_retry_minion_package \
-job_retry_minion_restart job_retry_minion_settings" ] || fail "changed: $changed"
+[ "$changed" = "job_retry_master_package job_retry_master_restart job_retry_master_service job_retry_master_settings \
+job_retry_minion_package job_retry_minion_restart job_retry_minion_settings" ] || fail "changed: $changed"
 eventually 30 anew salt-minion.service "$before" || fail "salt-minion was not restarted"
 eventually 30 active minion-agent.service || fail "the agent did not come with salt-minion"
 apply $on
@@ -51,7 +51,9 @@ off=job_retry.minion.clean,job_retry.master.clean
 apply $off
 [ "$changed" = "job_retry_master_clean job_retry_minion_clean" ] || fail "changed: $changed"
 eventually 30 anew salt-minion.service "$before" || fail "salt-minion was not restarted"
-eventually 30 [ ! -e "$root/usr/share/salt-job-retry/executors/job_retry.py" ] || fail "the package is still there"
+for file in executors/job_retry.py returners/local_cache.py; do
+    eventually 60 [ ! -e "$root/usr/share/salt-job-retry/$file" ] || fail "$file is still there"
+done
 apply $off
 [ -z "$changed" ] || fail "the second time it changed: $changed"
 echo "The formula installs, configures and removes, and changes nothing the second time."

@@ -27,6 +27,7 @@ in_root sh -c 'dpkg --install /packages/*.deb'
 there /usr/bin/master-shim /usr/bin/minion-agent $executor /usr/share/salt-job-retry/worker.py $conf \
     /etc/salt/master.d/job_retry.conf /usr/share/man/man8/minion-agent.8.gz /usr/share/man/man8/master-shim.8.gz \
     /usr/share/bash-completion/completions/minion-agent /usr/share/salt-job-retry/runners/job_retry.py \
+    /usr/share/salt-job-retry/returners/{local_cache,pgjsonb,salt_cache}.py \
     /usr/share/salt-job-retry/examples/job_not_run.sls /usr/share/salt-job-retry/grafana/job_retry.json
 [ "$(in_root minion-agent config job_retry)" = False ] || fail "the agent is not off"
 [ "$(in_root master-shim config job_retry)" = False ] || fail "the shim is not off"
@@ -101,10 +102,22 @@ grep -q other.conf "$work/said" || fail "does not name other.conf: $(cat "$work/
 there $executor $conf
 rm "$root/etc/salt/minion.d/other.conf"
 
+step "A setting elsewhere keeps the witness"
+returners=/usr/share/salt-job-retry/returners
+printf 'returner_dirs:\n  - %s\n' $returners > "$root/etc/salt/master.d/other.conf"
+if in_root dpkg --remove salt-job-retry-master 2> "$work/said"; then fail "removed although other.conf needs it"; fi
+grep -q other.conf "$work/said" || fail "does not name other.conf: $(cat "$work/said")"
+there $returners/local_cache.py /etc/salt/master.d/job_retry.conf
+rm "$root/etc/salt/master.d/other.conf"
+
+step "Each name of the witness is a file of its own, which is never a link that leads nowhere"
+[ -z "$(find "$root$returners" -type l)" ] || fail "there are links"
+[ "$(sha256sum "$root$returners"/*.py | cut -d' ' -f1 | sort -u | wc -l)" = 1 ] || fail "the names differ"
+
 step "Remove takes the setting, then the file; install brings both back"
-mkdir "$root${executor%/*}/__pycache__"
+mkdir "$root${executor%/*}/__pycache__" "$root$returners/__pycache__"
 in_root dpkg --remove salt-job-retry-minion salt-job-retry-master
-gone $conf ${executor%/*} /usr/bin/minion-agent /usr/bin/master-shim
+gone $conf ${executor%/*} $returners /usr/bin/minion-agent /usr/bin/master-shim
 there $conf.removed
 in_root sh -c 'dpkg --install /packages/*.deb'
 there $executor
@@ -112,6 +125,7 @@ there $executor
 
 step "Purge leaves nothing"
 mkdir -p "$root/var/lib/salt-job-retry/minion/ledger" "$root/var/lib/salt-job-retry/master"
+ln -s local_cache.py "$root$returners/our_cache.py"
 rm "$root/etc/salt/master"
 in_root dpkg --purge salt-job-retry-minion salt-job-retry-master
 gone /etc/salt /var/lib/salt-job-retry /usr/share/salt-job-retry /etc/systemd/system/master-shim.service.d

@@ -40,11 +40,18 @@ unit salt-master
 unit salt-minion KillMode=process
 # Each start of salt-minion notes what it finds of ours.
 executor=/usr/share/salt-job-retry/executors/job_retry.py
+witness=/usr/share/salt-job-retry/returners/local_cache.py
 conf=/etc/salt/minion.d/job_retry.conf
 mkdir "$root/etc/systemd/system/salt-minion.service.d"
 cat > "$root/etc/systemd/system/salt-minion.service.d/note.conf" << NOTE
 [Service]
 ExecStartPre=/bin/sh -c 'for f in $executor $conf; do test -e \$f && echo \$f; done > /var/lib/found; true'
+NOTE
+
+mkdir "$root/etc/systemd/system/salt-master.service.d"
+cat > "$root/etc/systemd/system/salt-master.service.d/note.conf" << NOTE
+[Service]
+ExecStartPre=+/bin/sh -c 'for f in $witness /etc/salt/master.d/job_retry.conf; do test -e \$f && echo \$f; done > /var/lib/found_by_master; true'
 NOTE
 
 # says PATTERN COMMAND...: a line of what it prints; read to its end, so that nobody writes into a closed pipe.
@@ -76,10 +83,10 @@ salt_works || fail "Salt does not work with the packages installed"
 
 step "Switched on as README.md says"
 sed -i -e 's/^#job_retry: .*/job_retry: True/' -e 's/^#job_retry_silence: .*/job_retry_silence: 1/' \
-    -e 's/^#job_retry_metrics:.*/job_retry_metrics: 127.0.0.1:4509/' -e 's/^#runner_dirs:/runner_dirs:/' \
+    -e 's/^#job_retry_metrics:.*/job_retry_metrics: 127.0.0.1:4509/' -E -e 's/^#(runner_dirs|returner_dirs):/\1:/' \
     "$root/etc/salt/master.d/job_retry.conf"
 sed -i -E 's/^#(job_retry|executor_dirs|module_executors): /\1: /' "$root$conf"
-in_system systemctl restart master-shim.service
+in_system systemctl restart salt-master.service master-shim.service
 [ "$(in_system ps -o user= -C master-shim)" = salt ] || fail "the shim does not run as the master"
 in_system systemctl restart salt-minion.service
 linked() { says authenticated minion-agent status 2> /dev/null; }
@@ -87,6 +94,10 @@ eventually 60 linked || fail "$(in_system minion-agent status)"
 eventually 60 salt_works || fail "Salt does not work with job retry"
 says finished minion-agent ledger list --fun cmd.run || fail "a live job is not in the ledger"
 in_system master-shim status || fail "master-shim status"
+said=$(in_system master-shim config 2>&1 > /dev/null)
+[ -z "$said" ] || fail "master-shim config: $said"
+witnessed() { [ "$(in_system stat -c '%U %a' /var/lib/salt-job-retry/master/spool/.read 2> /dev/null)" = 'salt 600' ]; }
+eventually 10 witnessed || fail "no spool: $(in_system ls -la /var/lib/salt-job-retry/master)"
 
 step "A missed job is found by each tool, cancelled, retried, and delivered"
 in_system systemctl stop salt-minion.service
@@ -116,11 +127,17 @@ says first salt-run jobs.lookup_jid "$one" || fail "the return is not where Salt
 says "$one .* pending " minion-agent ledger list || fail "minion-agent ledger list"
 says finished minion-agent ledger show "$one" || fail "minion-agent ledger show"
 
-removal_has_ended() { [ "$(show ActiveState salt-job-retry-minion-clean.service)" = inactive ]; }
+removal_has_ended() {
+    [ "$(show ActiveState salt-job-retry-minion-clean.service)" = inactive ] &&
+        [ "$(show ActiveState salt-job-retry-master-clean.service)" = inactive ]
+}
 # The setting goes, salt-minion is started without it, and only then the file goes.
 removed() {
     [ "$(cat "$root/var/lib/found")" = "$executor" ] || fail "at its restart salt-minion found: $(cat "$root/var/lib/found")"
     [ ! -e "$root$executor" ] || fail "the executor is still there"
+    [ "$(cat "$root/var/lib/found_by_master")" = "$witness" ] ||
+        fail "at its restart salt-master found: $(cat "$root/var/lib/found_by_master")"
+    [ ! -e "$root$witness" ] || fail "the witness is still there"
     for unit in master-shim minion-agent; do
         [ "$(show ActiveState $unit.service)" = inactive ] || fail "$unit is $(show ActiveState $unit.service)"
         [ "$(show LoadState $unit.service)" != loaded ] || fail "$unit can still be started"
@@ -138,7 +155,9 @@ step "Removed by Salt itself, whose job returns all the same; then purged"
 in_system salt --timeout=60 here state.apply job_retry.minion.clean,job_retry.master.clean > "$work/said" ||
     { cat "$work/said" >&2; fail "state.apply"; }
 grep -q '^Succeeded: 2 (changed=2)' "$work/said" || fail "$(cat "$work/said")"
-eventually 60 [ ! -e "$root$executor" ] || fail "$(in_system journalctl --no-pager --unit=salt-job-retry-minion-clean)"
+for file in "$executor" "$witness"; do
+    eventually 120 [ ! -e "$root$file" ] || fail "$(in_system journalctl --no-pager --unit='salt-job-retry-*-clean')"
+done
 eventually 60 removal_has_ended
 removed
 in_system apt-get purge --yes salt-job-retry-master salt-job-retry-minion > "$work/apt.log" 2>&1 ||
@@ -151,9 +170,10 @@ step "The same from a build"
 in_system "$programs/master-shim" install > /dev/null
 in_system "$programs/minion-agent" install > /dev/null
 salt_works || fail "Salt does not work with job retry installed"
-sed -i -e 's/^#job_retry: .*/job_retry: True/' "$root/etc/salt/master.d/job_retry.conf"
+sed -i -E -e 's/^#job_retry: .*/job_retry: True/' -e 's/^#returner_dirs:/returner_dirs:/' \
+    "$root/etc/salt/master.d/job_retry.conf"
 sed -i -E 's/^#(job_retry|executor_dirs|module_executors): /\1: /' "$root$conf"
-in_system systemctl restart master-shim.service salt-minion.service
+in_system systemctl restart salt-master.service master-shim.service salt-minion.service
 eventually 60 linked || fail "$(in_system minion-agent status)"
 eventually 60 salt_works || fail "Salt does not work with job retry"
 says finished minion-agent ledger list --fun cmd.run || fail "a live job is not in the ledger"

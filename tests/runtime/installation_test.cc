@@ -17,7 +17,8 @@ const std::vector<CarriedFile> kMinion = {
 const std::vector<CarriedFile> kMaster = {
     {"/usr/bin/master-shim", "program", true},
     {"/usr/lib/systemd/system/master-shim.service", "[Install]\nWantedBy=a.target\n", false},
-    {"/usr/share/salt-job-retry/master.conf", "#job_retry: True\n", false}};
+    {"/usr/share/salt-job-retry/master.conf", "#job_retry: True\n", false},
+    {"/usr/share/salt-job-retry/returners/local_cache.py", "witness", false}};
 const path kSettings = "/etc/salt/minion.d/job_retry.conf";
 const path kExecutor = "/usr/share/salt-job-retry/executors/job_retry.py";
 
@@ -130,6 +131,26 @@ TEST_CASE("a removal takes the setting out of force before the executor goes, an
 
     machine.carry_out(plan_install(Role::minion, kMinion, machine.target()));
     CHECK(machine.files.at(kSettings).content == "edited");
+}
+
+TEST_CASE("a removal takes the witness out of the running salt-master before its files go") {
+    const std::string settings = "/etc/salt/master.d/job_retry.conf";
+    Machine machine;
+    machine.carry_out(plan_install(Role::master, kMaster, machine.target()));
+    machine.naming = {settings};
+    machine.carry_out(plan_uninstall(Role::master, kMaster, machine.target(), false));
+    const auto renamed = machine.when("rename " + settings + " to " + settings + ".removed");
+    const auto restarted = machine.when("run systemctl try-restart salt-master.service");
+    const auto removed = machine.when("remove /usr/share/salt-job-retry/returners/local_cache.py");
+    CHECK(renamed < restarted);
+    CHECK(restarted < removed);
+
+    machine.carry_out(plan_install(Role::master, kMaster, machine.target()));
+    machine.naming = {"/etc/salt/master"};
+    const auto plan = plan_uninstall(Role::master, kMaster, machine.target(), false);
+    REQUIRE_FALSE(plan);
+    CHECK_THAT(plan.error().text,
+               Catch::StartsWith("/etc/salt/master names the directory of the witness in returner_dirs"));
 }
 
 TEST_CASE("a purge leaves no file") {

@@ -10,6 +10,7 @@ import subprocess
 
 from .daemons import PYTHON_FILES, free_ports
 from .processes import Process, wait_until
+from .witness import RETURNERS
 
 FINAL = ("returned", "interrupted", "expired", "cancelled", "refused")
 
@@ -94,6 +95,7 @@ class Shim(_Beside):
                 "job_retry_port": self.port,
                 "job_retry_key_port": self.key_port,
                 "job_retry_silence": 1,
+                "returner_dirs": [str(RETURNERS)],
                 **config,
             },
         )

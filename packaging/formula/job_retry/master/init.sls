@@ -1,4 +1,5 @@
-# The shim: package, settings from pillar, the service when it is switched on.
+# The shim: package, settings from pillar, a restart of salt-master, which then publishes by the witness, and the service
+# when it is switched on.
 {%- from 'job_retry/map.jinja' import side with context %}
 {%- set master = side('master') | load_json %}
 
@@ -11,6 +12,7 @@ job_retry_master_package:
     - name: salt-job-retry-master
 {%- endif %}
 
+# After the package, which has the returners that the settings name.
 job_retry_master_settings:
   file.serialize:
     - name: /etc/salt/master.d/job_retry.conf
@@ -31,3 +33,13 @@ job_retry_master_service:
   service.dead:
     - name: master-shim
 {%- endif %}
+
+# Only once the process of this very job (the shell's parent) has ended, and so has sent its return.
+job_retry_master_restart:
+  cmd.run:
+    - name: >-
+        systemd-run --quiet --collect /bin/sh -c
+        "timeout 3600 tail --pid=$PPID -f /dev/null; exec systemctl try-restart salt-master.service"
+    - onlyif: test -d /run/systemd/system
+    - onchanges:
+      - file: job_retry_master_settings

@@ -6,5 +6,6 @@ job_retry_minion_clean:
   cmd.run:
     - name: >-
         systemd-run --quiet --collect --unit=salt-job-retry-minion-clean /bin/sh -c
-        "timeout 3600 tail --pid=$PPID -f /dev/null && exec apt-get remove --yes salt-job-retry-minion"
+        "timeout 3600 tail --pid=$PPID -f /dev/null &&
+        exec apt-get -o DPkg::Lock::Timeout=600 remove --yes salt-job-retry-minion"
     - onlyif: test -e /usr/share/salt-job-retry/executors/job_retry.py
