@@ -67,9 +67,9 @@ int main(int argc, char** argv) {
     std::size_t written = 0;
     for (std::size_t number = 0; number < jobs; ++number) {
         const Job job = job_at(now - std::chrono::seconds(60 + jobs - number));
-        need(deliveries->remember(job, std::string(kLoad, 'l'), {}));
+        need(deliveries->remember(job, {now, std::string(kLoad, 'l')}, {}));
         for (std::size_t i = 0; i < minions; ++i) {
-            need(deliveries->begin(job.jid, minion_name(i), DeliveryState::pending, "", marks[i], now));
+            need(deliveries->begin(job.jid, minion_name(i), DeliveryState::pending, "", marks[i], {}, now));
             if (++written % kTogether == 0) need(deliveries->commit());
         }
     }

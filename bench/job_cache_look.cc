@@ -9,8 +9,7 @@
 
 #include "bench/say.h"
 #include "master_shim/job_cache.h"
-#include "master_shim/load.h"
-#include "tests/master_shim/salt_bytes.h"
+#include "tests/master_shim/fakes.h"
 
 using namespace job_retry;
 using namespace job_retry::bench;
@@ -29,11 +28,9 @@ void write(const fs::path& path, const std::string& bytes) {
 void publish(const LocalJobCache& cache, WallTime at) {
     const Jid jid = jid_at(at);
     const fs::path job = cache.job_directory(jid);
-    const JobFacts facts{
-        .functions = {"state.apply"}, .tgt = "web-1", .tgt_type = "glob", .user = "root", .expire = {}};
     fs::create_directories(job / "web-1");
     write(job / "jid", jid.text());
-    write(job / ".load.p", make_load(jid, facts, text("state.apply"), texts({"apache"}), text("web-1")));
+    write(job / ".load.p", test::published_load(jid.text(), "state.apply"));
     write(job / ".minions.p", texts({"web-1"}));
     write(job / "web-1" / "return.p", text("done"));
 }
@@ -80,7 +77,7 @@ nlohmann::json cold_and_warm(const LocalJobCache& cache, WallTime since) {
 
 int main(int argc, char** argv) {
     need(argc >= 4, "do that: job_cache_look DIRECTORY JOBS NEW...");
-    const LocalJobCache cache(argv[1]);
+    const LocalJobCache cache({.cachedir = argv[1]});
     const std::size_t jobs = std::stoul(argv[2]);
     const WallTime begun = Now::read().wall;
     const auto filling = std::chrono::steady_clock::now();

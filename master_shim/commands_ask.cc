@@ -48,6 +48,22 @@ std::string user_name() {
     return std::to_string(getuid());
 }
 
+constexpr const char* kWithoutWitness =
+    "jobs are taken from the job cache, into which any accepted minion can write; see docs/install.md";
+
+std::vector<std::string> witness_troubles(const Json& witness) {
+    std::vector<std::string> troubles;
+    if (witness["not_witnessed"] != 0)
+        troubles.push_back(plain(witness["not_witnessed"]) + " jobs were announced without it, the last one " +
+                           plain(witness["last_not_witnessed"]) +
+                           ": salt-master runs without the witness (restart it), or a minion announced them");
+    if (witness["missed"] != "") troubles.push_back("could not write: " + plain(witness["missed"]));
+    if (witness["unreadable"] != 0)
+        troubles.push_back(plain(witness["unreadable"]) + " files of its spool cannot be read, the last one " +
+                           plain(witness["last_unreadable"]));
+    return troubles;
+}
+
 Result<void> need_standalone(const CommandContext& context, const char* instead) {
     if (context.options.standalone) return {};
     return fail(Errc::invalid,
@@ -75,11 +91,28 @@ Result<void> show_status(const CommandContext& context) {
         line(context, "event bus",
              (bus["connected"].get<bool>() ? "connected" : "not connected") + std::string(", ") +
                  plain(bus["events"]) + " events, " + plain(bus["gaps"]) + " gaps");
+        const Json& witness = (*status)["witness"];
+        if (witness["in_force"].get<bool>()) {
+            line(context, "witness", plain(witness["publications"]) + " publications");
+            for (const std::string& trouble : witness_troubles(witness))
+                line(context, "witness", trouble);
+        } else {
+            line(context, "witness", "none (" + plain(witness["reason"]) + "): " + kWithoutWitness);
+        }
         std::string mode = plain(cache["mode"]);
         if (!cache["reason"].is_null()) mode += " (" + plain(cache["reason"]) + ")";
         line(context, "job cache", mode);
         line(context, "last reconcile", plain(cache["last_reconcile"]));
         if (!cache["error"].is_null()) line(context, "job cache error", plain(cache["error"]));
+        if (!cache["distrust"].is_null())
+            line(context, "job cache", "nothing is owed to anybody: " + plain(cache["distrust"]));
+        for (const auto& [key, words] : {std::pair{"not_in_cache", "jobs that were announced are not there"},
+                                         std::pair{"not_published", "loads there were not published"},
+                                         std::pair{"changed", "loads there have become others"}})
+            if (cache[key] != 0) line(context, "job cache", plain(cache[key]) + " " + words);
+        if ((*status)["returns_not_made"] != 0)
+            line(context, "returns",
+                 plain((*status)["returns_not_made"]) + " of which their minion's ledger knows nothing");
     }
     line(context, "agents",
          plain(agents["authenticated"]) + " connected, " + plain(agents["draining"]) + " catching up, " +

@@ -66,7 +66,7 @@ void Shim::look_for(const Announcements::Due& due, Now now) {
 }
 
 Result<void> Shim::published(const Publication& job, Source source, Now now) {
-    announcements_.told(job.jid);
+    if (source == Source::witness) announcements_.told(job.jid);
     if (excluded(job.facts) || job.facts.excluded_by_job) return {};
     if (job.facts.by_peer && !options_.owe_peers) return {};
     // Nobody can tell any more who has answered: the bus has shown it at the time.

@@ -2,7 +2,7 @@
 Row 6: how fast the master's event bus is read.
 
 A program stands for the bus and writes as fast as its reader reads. The readers take turns: the shim's own, Salt's
-event class in Python, and a loop that throws the bytes away. Then the whole shim reads jobs and returns that it has to write down,
+event class in Python, and a loop that throws the bytes away. Then the whole shim reads jobs and returns that it has to look for,
 at a pace that a master does not reach, and the writer counts how often the socket was full.
 """
 
@@ -142,8 +142,8 @@ def python_reader(salt, where):
 
 @contextlib.contextmanager
 def real_shim(where):
-    """The daemon as it ships, for a master whose job cache cannot be read: it writes each job and each return down."""
-    settings = {"job_retry_standalone": False, "job_cache": False, "job_retry_trust_events": True}
+    """The daemon as it ships, without the witness: it looks for each job and each return in a job cache that has none."""
+    settings = {"job_retry_standalone": False}
     shim = Shim(where / "shim", **settings, root_dir=str(where), cachedir=str(where / "cache"), sock_dir=str(where / "bus"))
     shim.start()
     try:

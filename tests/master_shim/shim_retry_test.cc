@@ -176,6 +176,8 @@ TEST_CASE("a job that is cancelled while it runs ends as what it is, and one beh
     CHECK(bench.list().empty());
     CHECK(bench.state(kJob, "a") == "cancelled: by administrator");
     bench.give_back(kJob, "a");
+    CHECK(bench.state(kJob, "a") == "unproven");
+    bench.ask<proto::Ack>(proto::Report{jid(kJob), Reported::finished, 0, ""});
     CHECK(bench.state(kJob, "a") == "returned");
 }
 

@@ -76,14 +76,17 @@ Job Master::publish(std::string jid, const std::string& fun, int functions,
     // The files of a job are dated by its last publication, to whomever.
     for (const std::string& id : entry.minions)
         witness_.published({name(), id, jid}, timeline_.now());
-    JobSeen seen{.jid = *Jid::parse(jid), .facts = {}, .minions = ids, .load = {}, .published_at = entry.at};
-    seen.facts.functions = {fun};
-    tell(seen);
+    const std::string load = test::published_load(
+        jid, functions == 1 ? fun : fun + "*" + std::to_string(functions));
+    spool.push_back(*read_publication(*Jid::parse(jid), load, ids, entry.at));
+    if (shim_) wake();
+    tell(JobAnnounced{*Jid::parse(jid)});
     // The event comes before the files.
-    timeline_.after(timeline_.random.between(Duration(0), milliseconds(300)), [this, job, ids] {
-        auto& expected = cache.expected[job.jid];
+    timeline_.after(timeline_.random.between(Duration(0), milliseconds(300)), [this, jid, ids, load, at = entry.at] {
+        auto& expected = cache.expected[jid];
         expected.insert(expected.end(), ids.begin(), ids.end());
-        cache.publish(job.jid, job.functions == 1 ? job.fun : job.fun + "*" + std::to_string(job.functions));
+        cache.loads[jid] = load;
+        cache.times[jid] = at;
     });
     for (const std::string& id : ids) {
         Minion& minion = *minions_.at(id);

@@ -71,6 +71,8 @@ class Master : public Machine {
     void retry_all();
     std::set<std::pair<std::string, std::string>> retried;  // JID and minion
 
+    // What the witness has written, and the shim has not removed.
+    std::deque<Publication> spool;
     // The files of Salt, as the shim sees them.
     test::FakeJobCache cache;
     test::FakeKeys keys;

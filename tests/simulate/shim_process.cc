@@ -15,6 +15,7 @@ namespace {
 
 constexpr const char* kCurveFile = "/shim/curve.key";
 constexpr seconds kKeyCheck{60};
+constexpr std::size_t kPublications = 3;  // of one step
 constexpr std::size_t kPage = 5;  // of deliveries at which one part of a scan looks
 
 }  // namespace
@@ -35,7 +36,7 @@ Result<void> ShimProcess::open(Now now) {
     if (!opened) return pass_on(opened);
     deliveries_ = std::move(*opened);
     auto reconciler = Reconciler::open(*deliveries_, ScanMark::at(now, this_boot()),
-                                       {options_.reconcile, options_.expire, kPage});
+                                       {options_.reconcile, options_.expire, kPage, false});
     if (!reconciler) return pass_on(reconciler);
     reconciler_.emplace(std::move(*reconciler));
 
@@ -46,10 +47,12 @@ Result<void> ShimProcess::open(Now now) {
     shim.expire = options_.expire;
     shim.exclude = {"test.ping", "saltutil.find_job"};
     shim.max_draining = options_.max_draining;
+    shim.witness = true;
     shim.shim_key = keys->public_key;
     shim.seed = master_.timeline_.random.below(~std::uint64_t{0});
     shim_ = std::make_unique<Shim>(shim, *deliveries_, master_.cache, master_.keys);
     if (auto started = shim_->start(now); !started) return started;
+    if (auto used = shim_->sign_with(master_.key()); !used) return used;
 
     auto router = RouterSocket::bind(transport_, "tcp://" + master_.name() + ":4507", *keys);
     if (!router) return pass_on(router);
@@ -70,6 +73,7 @@ void ShimProcess::on_gap() {
 
 void ShimProcess::step(Now now) {
     reconciler_->tick(now);
+    const std::size_t taken = take_spool(now);
     for (const Observation& observation : std::exchange(bus_, {}))
         shim_->on(observation, Shim::Source::bus, now);
     take_scan(now);
@@ -85,7 +89,11 @@ void ShimProcess::step(Now now) {
     take_commands(now);
     shim_->tick(now);
     const Shim::Outcome outcome = shim_->commit(now);
-    if (outcome.failed) reconciler_->not_written();
+    if (outcome.failed)
+        reconciler_->not_written();
+    else
+        master_.spool.erase(master_.spool.begin(), master_.spool.begin() + std::ptrdiff_t(taken));
+    spool_at_ = now.steady + (outcome.failed ? seconds(2) : seconds(0));
     send(outcome);
     while (auto request = key_server_->receive())
         if (proto::is_key_request(request->payload)) key_server_->send(request->connection, statement_);
@@ -95,8 +103,18 @@ void ShimProcess::step(Now now) {
 
 SteadyTime ShimProcess::next() const {
     SteadyTime next = scan_ends_.value_or(reconciler_->next());
+    if (!master_.spool.empty() && !shim_->is_full()) next = std::min(next, spool_at_);
     if (const auto shim = shim_->next()) next = std::min(next, *shim);
     return std::min(next, next_key_check_);
+}
+
+// Gives how many were taken: they are removed when they are on disk.
+std::size_t ShimProcess::take_spool(Now now) {
+    if (shim_->is_full() || now.steady < spool_at_) return 0;
+    const std::size_t taken = std::min(master_.spool.size(), kPublications);
+    for (std::size_t i = 0; i < taken; ++i)
+        shim_->on(master_.spool[i], Shim::Source::witness, now);
+    return taken;
 }
 
 void ShimProcess::take_scan(Now now) {
@@ -116,16 +134,6 @@ void ShimProcess::look(const JobCacheScan::Request& part) {
     for (const auto& [jid, minion] : part.unreturned)
         if (master_.cache.holds_return(jid, minion) == Held::yes)
             scanned_.emplace_back(ReturnSeen{jid, minion});
-    if (!part.since) return;
-    for (const auto& [text, published] : master_.published) {
-        if (published.at < *part.since || !master_.cache.loads.contains(text)) continue;
-        JobSeen seen{
-            .jid = *Jid::parse(text), .facts = {}, .minions = {}, .load = {}, .published_at = published.at};
-        seen.facts.functions = {published.job.fun};
-        for (const std::string& minion : master_.cache.expected[text])
-            if (!master_.cache.returns.contains({text, minion})) seen.minions.push_back(minion);
-        if (!seen.minions.empty()) scanned_.emplace_back(std::move(seen));
-    }
     witness_.count("job cache scans");
 }
 
