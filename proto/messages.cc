@@ -8,6 +8,7 @@
 
 #include "proto/wire.h"
 #include "proto/words.h"
+#include "runtime/plain_text.h"
 
 namespace job_retry::proto {
 namespace {
@@ -40,7 +41,8 @@ void require(bool holds, const char* bound) {
     std::abort();
 }
 
-bool is_control(char c) {
+// All that earlier releases knew as such, and refused.
+bool is_ascii_control(char c) {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
 }
 
@@ -50,16 +52,15 @@ std::string line(std::string_view text, std::size_t max_size) {
     if (size < text.size())
         while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80)
             --size;
-    std::string cleaned(text.substr(0, size));
-    std::replace_if(cleaned.begin(), cleaned.end(), is_control, ' ');
-    return cleaned;
+    return printable(text.substr(0, size), ' ');
 }
 
 std::string read_line(MapReader& reader, std::string_view key, std::size_t min_size, std::size_t max_size) {
     const std::string_view value = reader.text(key, min_size, max_size);
-    if (std::any_of(value.begin(), value.end(), is_control))
+    if (std::any_of(value.begin(), value.end(), is_ascii_control))
         reader.fail_with(std::string(key) + " has control characters");
-    return std::string(value);
+    // The others earlier releases did not know and may send.
+    return printable(value, ' ');
 }
 
 std::string read_bytes(MapReader& reader, std::string_view key, std::size_t min_size, std::size_t max_size) {
@@ -90,7 +91,7 @@ std::uint64_t read_retry(MapReader& reader) {
 std::vector<Jid> read_jids(MapReader& reader, std::size_t min_count) {
     std::vector<Jid> jids;
     for (const std::string_view text : reader.texts("jids", kMaxList, Jid::kMaxSize)) {
-        Result<Jid> jid = Jid::parse(text);
+        Result<Jid> jid = Jid::recorded(text);
         if (!jid) {
             reader.fail_with("jids: " + jid.error().text);
             break;
@@ -355,7 +356,7 @@ struct Encoder {
 bool valid_minion_id(std::string_view id) {
     return !id.empty() && id.size() <= kMaxMinionId && id != "." && id != ".." &&
            id.find_first_of("/\\") == std::string_view::npos &&
-           std::none_of(id.begin(), id.end(), is_control);
+           std::none_of(id.begin(), id.end(), is_ascii_control);
 }
 
 std::string encode(const Message& message) {
