@@ -131,7 +131,7 @@ void time_claims(std::vector<Filled>& ledgers, std::size_t probes, const Process
         for (Filled& one : ledgers) {
             const Claim claim = claim_of(fresh, self);
             taken["claim_" + one.name].push_back(timed([&] { need(one.ledger->claim(claim, now)); }));
-            need(one.ledger->release(fresh, 0, self.pid));
+            need(one.ledger->release(fresh, 0, self));
         }
         std::swap(ledgers.front(), ledgers.back());
     }

@@ -9,6 +9,7 @@
 #include "master_shim/control.h"
 #include "master_shim/daemon.h"
 #include "master_shim/key_pool.h"
+#include "runtime/json_text.h"
 #include "runtime/text_table.h"
 
 namespace job_retry {
@@ -17,7 +18,7 @@ namespace {
 using control::Json;
 
 void print(const CommandContext& context, const Json& json) {
-    context.out << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+    context.out << json_text(json) << '\n';
 }
 
 std::string plain(const Json& value) {

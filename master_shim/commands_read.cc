@@ -8,7 +8,7 @@
 #include "master_shim/deliveries.h"
 #include "master_shim/keys.h"
 #include "proto/messages.h"
-#include "runtime/json_array.h"
+#include "runtime/json_text.h"
 #include "runtime/text_table.h"
 
 namespace job_retry {
@@ -59,7 +59,7 @@ Json history_json(const Delivery& delivery) {
 }
 
 void print(const CommandContext& context, const Json& json) {
-    context.out << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+    context.out << json_text(json) << '\n';
 }
 
 Result<std::vector<Delivery>> collect(const Deliveries& deliveries, const std::string& minion, bool all) {

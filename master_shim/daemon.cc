@@ -80,7 +80,7 @@ Result<void> Daemon::open() {
     deliveries.opened_at = started_.wall;
     no_cache_reason_ = why_no_job_cache(config_, options_);
     // Who may write here could put another key or database in the place of ours.
-    if (auto room = open_private_directory(options_.directory, true, false); !room) return pass_on(room);
+    if (auto room = open_private_directory(options_.directory, true); !room) return pass_on(room);
 
     // First: it tells whether another daemon runs.
     auto control = ControlServer::listen(options_.control_socket);

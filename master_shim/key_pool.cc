@@ -48,6 +48,8 @@ Result<void> KeyPool::make_directories() {
 
 Result<bool> KeyPool::offer(const std::string& minion, const std::string& pem) {
     if (auto checked = check_id(minion); !checked) return pass_on(checked);
+    // Whoever looks into the directory would not see it, nor take it for a minion.
+    if (minion.front() == '.') return fail(Errc::invalid, "a minion id that begins with '.'");
     for (const char* name : kDirectories) {
         if (is_there(pki_ / name / minion)) return false;
     }
@@ -69,7 +71,6 @@ Result<std::vector<KeyPool::Key>> KeyPool::list() const {
         for (fs::directory_iterator entry(pki_ / name, error), end; !error && entry != end;
              entry.increment(error)) {
             std::string minion = entry->path().filename().string();
-            if (minion.front() == '.') continue;
             std::string fingerprint;
             if (const auto key = RsaPublicKey::load(entry->path())) {
                 const Sha256 digest = key->fingerprint();

@@ -16,6 +16,7 @@
 #include "master_shim/daemon.h"
 #include "master_shim/options.h"
 #include "master_shim/witness_setup.h"
+#include "runtime/become_owner.h"
 #include "runtime/command_line.h"
 #include "runtime/config_command.h"
 #include "runtime/exit_code.h"
@@ -29,7 +30,7 @@ namespace {
 using namespace job_retry;
 
 int complain(const Error& error, ExitCode exit) {
-    std::cerr << "master-shim: " << error.text << '\n';
+    job_retry::complain("master-shim", error.text);
     return code(exit);
 }
 
@@ -180,16 +181,20 @@ int main(int argc, char** argv) {
             if (!arguments.key.empty()) return code(ExitCode::ok);
             for (const auto* warnings : {&config->warnings, &options->warnings})
                 for (const std::string& warning : *warnings)
-                    std::cerr << "master-shim: " << warning << '\n';
+                    job_retry::complain("master-shim", warning);
             const WitnessSetup witness = witness_setup(*config);
             if (options->enabled && !options->standalone && !witness.in_force())
-                std::cerr << "master-shim: the witness is not in force: " << witness.why_not << '\n';
+                job_retry::complain("master-shim", "the witness is not in force: " + witness.why_not);
             return code(ExitCode::ok);
         }
     }
     if (!options) return complain(options.error(), ExitCode::configuration);
     if (*run_command) return run(*config, *options);
 
+    // Root looks at what the master's user has written as that user.
+    if (*pending || *history || *show)
+        if (auto became = become_owner_of(deliveries_directory(*options)); !became)
+            return complain(became.error(), exit_code_for(became.error().code));
     const CommandContext context{*config, *options, arguments.json, std::cout, std::cerr};
     Result<void> done;
     if (*status) done = show_status(context);

@@ -18,7 +18,7 @@
 #include "runtime/database_file.h"
 #include "runtime/log.h"
 #include "runtime/read_file.h"
-#include "runtime/text_table.h"
+#include "runtime/plain_text.h"
 
 namespace job_retry {
 namespace {

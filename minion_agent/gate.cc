@@ -21,7 +21,14 @@ proto::GateReply Gate::refuse(const Error& error) {
 }
 
 Gate::Gate(Ledger& ledger, Returns* returns, std::size_t max_return, Identify identify)
-    : ledger_(ledger), returns_(returns), max_return_(max_return), identify_(std::move(identify)) {}
+    : Gate(
+          ledger, [returns] { return returns; }, max_return, std::move(identify)) {}
+
+Gate::Gate(Ledger& ledger, ReturnsSource returns, std::size_t max_return, Identify identify)
+    : ledger_(ledger),
+      returns_(std::move(returns)),
+      max_return_(max_return),
+      identify_(std::move(identify)) {}
 
 std::vector<proto::GateReply> Gate::answer(const std::vector<Asked>& asked, Now now) {
     std::vector<Parsed> parsed;
@@ -86,7 +93,6 @@ void Gate::answer_together(std::span<const Parsed> parsed, Now now, std::vector<
 // Before the ledger's finish: a crash in between leaves the job interrupted, never finished without the
 // return that it had. One that cannot be kept is left out, the finish is recorded all the same.
 void Gate::record_returns(std::span<const Parsed> parsed, Now now) {
-    if (returns_ == nullptr) return;
     std::vector<Returns::Item> items;
     for (const Parsed& one : parsed) {
         if (!one.request) continue;
@@ -100,31 +106,42 @@ void Gate::record_returns(std::span<const Parsed> parsed, Now now) {
         });
         if (open) items.push_back({finish->jid, finish->index, *finish->returned});
     }
-    if (auto kept = returns_->put_all(items, now.wall); !kept)
+    if (items.empty()) return;
+    Returns* const returns = returns_();
+    if (returns == nullptr) return;
+    if (auto kept = returns->put_all(items, now.wall); !kept)
         log::warning("a return is not recorded, the job's end is: ", kept.error().text);
 }
 
 proto::GateReply Gate::decide(const proto::GateRequest& request, pid_t peer, Now now) {
-    if (const auto* wanted = std::get_if<proto::ClaimRequest>(&request)) return claim(*wanted, now);
+    if (const auto* wanted = std::get_if<proto::ClaimRequest>(&request)) return claim(*wanted, peer, now);
     if (const auto* finish = std::get_if<proto::FinishRequest>(&request)) {
-        const auto done =
-            ledger_.finish(finish->jid, finish->index, finish->retcode, finish->outcome, now.wall);
+        const auto done = ledger_.finish(finish->jid, finish->index, finish->retcode, finish->outcome,
+                                         now.wall, finish->attempt);
         if (!done) return refuse(done.error());
         return proto::DoneReply{finish->jid, finish->index};
     }
-    const auto& release = std::get<proto::ReleaseRequest>(request);
-    const auto done = ledger_.release(release.jid, release.index, peer);
-    if (!done) return refuse(done.error());
-    return proto::DoneReply{release.jid, release.index};
+    return release(std::get<proto::ReleaseRequest>(request), peer);
 }
 
-proto::GateReply Gate::claim(const proto::ClaimRequest& request, Now now) {
-    const auto process = identify_(pid_t(request.pid));
+proto::GateReply Gate::release(const proto::ReleaseRequest& request, pid_t peer) {
+    const auto process = identify_(peer);
+    if (!process) return proto::GateError{Errc::conflict, "who gives the claim back does not live here"};
+    const auto done = ledger_.release(request.jid, request.index, *process, request.attempt);
+    if (!done) return refuse(done.error());
+    return proto::DoneReply{request.jid, request.index};
+}
+
+proto::GateReply Gate::claim(const proto::ClaimRequest& request, pid_t peer, Now now) {
+    // In another pid namespace a number means another process, whose life would be taken for the job's.
+    const auto process = request.pid == peer ? identify_(peer) : std::nullopt;
     if (!process)
-        return proto::GateError{Errc::invalid,
-                                "process " + std::to_string(request.pid) +
-                                    " does not live here: the job and the agent must run on the "
-                                    "same host, in the same pid namespace"};
+        return proto::GateError{Errc::invalid, "process " + std::to_string(request.pid) +
+                                                   " does not live here, or is not the one that asks (" +
+                                                   std::to_string(peer) +
+                                                   "): the job and the agent must run on the "
+                                                   "same host, in the same pid namespace"};
+    if (live_seen_ && request.via == proto::Via::live) live_seen_(peer);
     auto decision = ledger_.claim({.jid = request.jid,
                                    .index = request.index,
                                    .count = request.count,
@@ -132,7 +149,8 @@ proto::GateReply Gate::claim(const proto::ClaimRequest& request, Now now) {
                                    .digest = request.digest,
                                    .via = request.via,
                                    .master = request.master,
-                                   .process = *process},
+                                   .process = *process,
+                                   .attempt = request.attempt},
                                   now.wall);
     if (!decision) return refuse(decision.error());
 
@@ -152,9 +170,10 @@ proto::GateReply Gate::claim(const proto::ClaimRequest& request, Now now) {
     reply.finished_at = entry.finished_at;
     reply.retcode = entry.retcode;
     reply.outcome = entry.outcome;
-    if (returns_ == nullptr) return reply;
+    Returns* const returns = returns_();
+    if (returns == nullptr) return reply;
     // What cannot be read is not there: the job is answered without its value, and not run again.
-    auto returned = returns_->get(request.jid, request.index);
+    auto returned = returns->get(request.jid, request.index);
     if (!returned)
         log::warning("a recorded return cannot be read: ", returned.error().text);
     else

@@ -39,11 +39,17 @@ class Gate {
     // Empty when no such process lives. Replaced in tests.
     using Identify = std::function<std::optional<ProcessIdentity>(pid_t)>;
 
+    // Gives the recorded returns when they are first needed, null when they cannot be opened.
+    using ReturnsSource = std::function<Returns*()>;
+
     // Borrows both. `returns` may be null, when they cannot be opened: the gate then works without recorded
     // returns. A return of more than `max_return` bytes is not recorded.
     Gate(Ledger& ledger, Returns* returns, std::size_t max_return, Identify identify = &ProcessIdentity::of);
+    Gate(Ledger& ledger, ReturnsSource returns, std::size_t max_return,
+         Identify identify = &ProcessIdentity::of);
 
-    // A request, and the process that sent it.
+    // A request, and the process that sent it, as the kernel knows it; 0 for one of another pid namespace. It
+    // claims and gives back for itself alone.
     struct Asked {
         std::string_view bytes;
         pid_t peer;
@@ -58,6 +64,9 @@ class Gate {
     };
     const Counts& counts() const { return counts_; }
 
+    // Is told which process has sent a claim of a live job.
+    void watch_live(std::function<void(pid_t)> seen) { live_seen_ = std::move(seen); }
+
     // What the ledger could not do since the last call, the latest.
     std::optional<Error> take_trouble() { return std::exchange(trouble_, std::nullopt); }
 
@@ -67,13 +76,15 @@ class Gate {
     void record_returns(std::span<const Parsed> parsed, Now now);
     void answer_together(std::span<const Parsed> parsed, Now now, std::vector<proto::GateReply>& replies);
     proto::GateReply decide(const proto::GateRequest& request, pid_t peer, Now now);
-    proto::GateReply claim(const proto::ClaimRequest& request, Now now);
+    proto::GateReply claim(const proto::ClaimRequest& request, pid_t peer, Now now);
+    proto::GateReply release(const proto::ReleaseRequest& request, pid_t peer);
     std::vector<proto::GateReply> answer(std::span<const Parsed> parsed, Now now);
 
     Ledger& ledger_;
-    Returns* returns_;
+    ReturnsSource returns_;
     std::size_t max_return_;
     Identify identify_;
+    std::function<void(pid_t)> live_seen_;
     Counts counts_;
     std::optional<Error> trouble_;
 };

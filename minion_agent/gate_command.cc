@@ -16,18 +16,27 @@ Result<void> gate_command(const GateCommand& command, int in, int out, pid_t pee
     // commit.
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
-    if (auto room = open_private_directory(command.directory, true, false); !room) return pass_on(room);
+    if (auto room = open_private_directory(command.directory, true); !room) return pass_on(room);
     auto ledger = Ledger::open({.directory = ledger_directory(command.directory),
                                 .size = command.ledger_size,
-                                .rerun = command.rerun});
+                                .rerun = command.rerun,
+                                .checked_once_a_boot = true});
     if (!ledger) return pass_on(ledger);
-    auto returns =
-        Returns::open({.directory = returns_directory(command.directory), .size = command.returns_size});
-    if (!returns) log::warning("returns are not recorded: ", returns.error().text);
+    // Most requests need no returns, and they may be large.
+    std::optional<Result<Returns>> opened;
+    const auto returns = [&]() -> Returns* {
+        if (!opened) {
+            opened = Returns::open({.directory = returns_directory(command.directory),
+                                    .size = command.returns_size,
+                                    .checked_once_a_boot = true});
+            if (!*opened) log::warning("returns are not recorded: ", opened->error().text);
+        }
+        return *opened ? &**opened : nullptr;
+    };
 
     // Through a socket the kernel knows who asks.
     if (const auto known = peer_of(in); known && known->pid > 0) peer = known->pid;
-    Gate gate(*ledger, returns ? &*returns : nullptr, command.max_return);
+    Gate gate(*ledger, returns, command.max_return);
     FrameBuffer frames(gate_frame_bound(command.max_return));
     for (;;) {
         auto payload = frames.next();

@@ -26,6 +26,7 @@ Result<Ledger> Ledger::open(const Options& options, Alive alive) {
                                     .map_size = options.size,
                                     .preallocate = true,
                                     .read_only = options.read_only,
+                                    .checked_once_a_boot = options.checked_once_a_boot,
                                     .tables = {kEntries, kFloors, kNames, kReruns, kSince}});
     if (!database) return pass_on(database);
     auto state = std::make_unique<State>();
@@ -50,15 +51,17 @@ Result<Decision> Ledger::claim(const Claim& claim, WallTime now) {
 }
 
 Result<void> Ledger::finish(const Jid& jid, std::uint16_t index, std::int64_t retcode,
-                            const std::string& outcome, WallTime now) {
+                            const std::string& outcome, WallTime now, const std::string& attempt) {
     return state_->change<void>([&](WriteTransaction& transaction) {
-        return state_->finish(transaction, entry_key(jid, index), retcode, outcome, now);
+        return state_->finish(transaction, entry_key(jid, index), retcode, outcome, now, attempt);
     });
 }
 
-Result<void> Ledger::release(const Jid& jid, std::uint16_t index, std::int64_t pid) {
-    return state_->change<void>(
-        [&](WriteTransaction& transaction) { return state_->release(transaction, jid, index, pid); });
+Result<void> Ledger::release(const Jid& jid, std::uint16_t index, const ProcessIdentity& process,
+                             const std::string& attempt) {
+    return state_->change<void>([&](WriteTransaction& transaction) {
+        return state_->release(transaction, jid, index, process, attempt);
+    });
 }
 
 Result<bool> Ledger::permit(const Jid& jid, std::uint64_t number) {
@@ -94,6 +97,7 @@ Result<WallTime> Ledger::met(const std::string& master, WallTime begun) {
 }
 
 Result<void> Ledger::probe() {
+    state_->database->forget_dead_readers();
     return state_->change<void>([&](WriteTransaction& transaction) -> Result<void> {
         if (auto room = state_->room(transaction); !room) return room;
         return state_->masters->touch(transaction);
@@ -129,9 +133,9 @@ Result<std::uint64_t> Ledger::last_commit() const {
 }
 
 Result<void> Ledger::scan(const std::function<bool(const Entry&)>& visit) const {
-    return state_->look<void>([&](const Transaction& transaction) -> Result<void> {
-        // By time of claim, then key. Only keys are held: a ledger has hundreds of thousands of entries.
-        std::vector<std::pair<WallTime, std::string>> newest;
+    // By time of claim, then key. Only keys are held: a ledger has hundreds of thousands of entries.
+    std::vector<std::pair<WallTime, std::string>> newest;
+    auto collected = state_->look<void>([&](const Transaction& transaction) -> Result<void> {
         std::optional<Error> problem;
         auto scanned = transaction.scan(state_->entries, {}, Transaction::Order::ascending,
                                         [&](std::string_view key, std::string_view value) {
@@ -145,21 +149,39 @@ Result<void> Ledger::scan(const std::function<bool(const Entry&)>& visit) const 
                                         });
         if (!scanned) return scanned;
         if (problem) return state_->damaged(*problem);
-
-        LedgerNames known(transaction, state_->names);
-        std::make_heap(newest.begin(), newest.end());
-        while (!newest.empty()) {
-            std::pop_heap(newest.begin(), newest.end());
-            const std::string key = std::move(newest.back().second);
-            newest.pop_back();
-            auto value = transaction.get(state_->entries, key);
-            if (!value) return pass_on(value);
-            auto entry = state_->decode(known, key, value->value_or(std::string_view()));
-            if (!entry) return pass_on(entry);
-            if (!visit(*entry)) return {};
-        }
         return {};
     });
+    if (!collected) return collected;
+    std::make_heap(newest.begin(), newest.end());
+    while (!newest.empty()) {
+        auto page = next_page(newest);
+        if (!page) return pass_on(page);
+        for (const Entry& entry : *page)
+            if (!visit(entry)) return {};
+    }
+    return {};
+}
+
+// The next ones from the heap `newest`, without those that were forgotten meanwhile.
+Result<std::vector<Entry>> Ledger::next_page(std::vector<std::pair<WallTime, std::string>>& newest) const {
+    constexpr std::size_t kPage = 256;
+    return state_->look<std::vector<Entry>>(
+        [&](const Transaction& transaction) -> Result<std::vector<Entry>> {
+            LedgerNames known(transaction, state_->names);
+            std::vector<Entry> page;
+            for (std::size_t taken = 0; taken < kPage && !newest.empty(); ++taken) {
+                std::pop_heap(newest.begin(), newest.end());
+                const std::string key = std::move(newest.back().second);
+                newest.pop_back();
+                auto value = transaction.get(state_->entries, key);
+                if (!value) return pass_on(value);
+                if (!*value) continue;
+                auto entry = state_->decode(known, key, **value);
+                if (!entry) return pass_on(entry);
+                page.push_back(std::move(*entry));
+            }
+            return page;
+        });
 }
 
 Result<Ledger::Usage> Ledger::usage() const {
@@ -214,6 +236,7 @@ Result<WallTime> Ledger::forget_before(WallTime now, std::chrono::seconds keep) 
 }
 
 Result<std::size_t> Ledger::prune(WallTime before, std::size_t limit) {
+    state_->database->forget_dead_readers();
     return state_->change<std::size_t>(
         [&](WriteTransaction& transaction) { return state_->prune(transaction, before, limit); });
 }

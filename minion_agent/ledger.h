@@ -38,6 +38,7 @@ struct Claim {
     proto::Via via = proto::Via::live;
     std::string master;
     ProcessIdentity process;
+    std::string attempt = {};  // proto/gate.h; forgotten when the function has finished
 };
 
 struct Entry {
@@ -86,6 +87,7 @@ class Ledger {
         std::size_t size = std::size_t{64} << 20;  // allocated in advance
         bool read_only = false;
         RerunRule rerun{};
+        bool checked_once_a_boot = false;  // as Database::Options
     };
     // Is this process alive? Replaced in tests.
     using Alive = std::function<bool(const ProcessIdentity&)>;
@@ -96,17 +98,21 @@ class Ledger {
     Ledger& operator=(Ledger&&) noexcept;
     ~Ledger();
 
-    // One function's claim. A repeated claim by the same process with the same digest is granted again: its
-    // first answer was lost. Durable on return when granted. Error `full` while a little room is left: what
-    // was granted before can still finish.
+    // One function's claim. A repeated claim of the same attempt by the same process is granted again: its
+    // first answer was lost. Another attempt of that process comes when the first one is over, and finds it
+    // interrupted. Durable on return when granted. Error `full` while a little room is left: what was granted
+    // before can still finish. Error `invalid` for a process without a boot id, of which nobody could say
+    // later whether it lives, and for a JID without a time when those, which are never forgotten, have their
+    // share of the room.
     Result<Decision> claim(const Claim& claim, WallTime now);
     // Durable on return. Finishing again with anything is ignored: the first finish stays. Error `not_found`
-    // when nothing was claimed.
+    // when nothing was claimed; `conflict` when another attempt has claimed it.
     Result<void> finish(const Jid& jid, std::uint16_t index, std::int64_t retcode, const std::string& outcome,
-                        WallTime now);
+                        WallTime now, const std::string& attempt = {});
     // A permission that its process has used is given back with it. Error `conflict` unless claimed,
-    // unfinished and claimed by `pid`; `not_found` when nothing was claimed.
-    Result<void> release(const Jid& jid, std::uint16_t index, std::int64_t pid);
+    // unfinished and claimed by `process` in this attempt; `not_found` when nothing was claimed.
+    Result<void> release(const Jid& jid, std::uint16_t index, const ProcessIdentity& process,
+                         const std::string& attempt = {});
 
     // An administrator has the shim allow one more run of this job, whatever the ledger says but finished and
     // conflict. `number`: of this permission, above those of all earlier ones. True when it was news; false,
@@ -133,7 +139,8 @@ class Ledger {
     Result<std::vector<Entry>> look_up(const Jid& jid) const;  // in index order; empty when unknown
     Result<JobState> state(const Jid& jid) const;
     // Newest claim first, until `visit` returns false. Reads the whole table: for commands, not for the loop.
-    // `visit` must not change the ledger.
+    // Which entries there are is of one moment, each is shown as it is when its turn comes: no transaction is
+    // open while `visit` runs, which may take its time.
     Result<void> scan(const std::function<bool(const Entry&)>& visit) const;
 
     // Higher after each commit, by whichever process.
@@ -175,6 +182,8 @@ class Ledger {
     static bool is_alive(const ProcessIdentity& process) { return process.alive(); }
 
   private:
+    Result<std::vector<Entry>> next_page(std::vector<std::pair<WallTime, std::string>>& newest) const;
+
     struct State;
     explicit Ledger(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;

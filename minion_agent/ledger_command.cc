@@ -9,7 +9,7 @@
 #include "minion_agent/returned_value.h"
 #include "minion_agent/returns.h"
 #include "minion_agent/stores.h"
-#include "runtime/json_array.h"
+#include "runtime/json_text.h"
 #include "runtime/text_table.h"
 
 namespace job_retry {

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <ctime>
 
+#include "runtime/bounded_time.h"
+
 namespace job_retry {
 
 Result<void> LedgerFilter::check() const {
@@ -33,17 +35,18 @@ Result<WallTime> parse_time(std::string_view text, WallTime now) {
     const char* const end = text.data() + text.size();
     const auto [rest, error] = std::from_chars(text.data(), end, number);
     if (error == std::errc() && rest + 1 == end) {
+        const auto age = [&](std::chrono::seconds unit) { return now - bounded_seconds(number * unit.count()); };
         switch (*rest) {
             case 's':
-                return now - std::chrono::seconds(number);
+                return age(std::chrono::seconds(1));
             case 'm':
-                return now - std::chrono::minutes(number);
+                return age(std::chrono::minutes(1));
             case 'h':
-                return now - std::chrono::hours(number);
+                return age(std::chrono::hours(1));
             case 'd':
-                return now - std::chrono::days(number);
+                return age(std::chrono::days(1));
             case 'w':
-                return now - std::chrono::weeks(number);
+                return age(std::chrono::weeks(1));
             default:
                 break;
         }

@@ -9,6 +9,7 @@ namespace {
 constexpr char kPrefix = 'm';
 constexpr std::string_view kBegun = "b";  // before all masters
 constexpr std::string_view kTouched = "a";
+constexpr std::string_view kUntimed = "c";
 
 constexpr std::size_t kTimeSize = 8;
 
@@ -87,6 +88,19 @@ Result<SteadyTime> LedgerMasters::begun(WriteTransaction& transaction, const std
 
 Result<void> LedgerMasters::touch(WriteTransaction& transaction) const {
     return transaction.put(since_, kTouched, "");
+}
+
+Result<std::optional<std::size_t>> LedgerMasters::untimed(const Transaction& transaction) const {
+    auto known = transaction.get(since_, kUntimed);
+    if (!known) return pass_on(known);
+    if (!*known) return std::optional<std::size_t>{};
+    auto bytes = time_of(**known);
+    if (!bytes) return pass_on(bytes);
+    return std::optional<std::size_t>{std::size_t(bytes->time_since_epoch().count())};
+}
+
+Result<void> LedgerMasters::put_untimed(WriteTransaction& transaction, std::size_t bytes) const {
+    return transaction.put(since_, kUntimed, bytes_of(WallTime(std::chrono::microseconds(bytes))));
 }
 
 Result<WallTime> LedgerMasters::met(WriteTransaction& transaction, const std::string& master,

@@ -1,6 +1,8 @@
 #include "minion_agent/ledger_names.h"
 
+#include <algorithm>
 #include <optional>
+#include <vector>
 
 namespace job_retry {
 namespace {
@@ -50,6 +52,32 @@ Result<NameId> LedgerNames::intern(WriteTransaction& transaction, Table table, c
         return pass_on(put);
     if (auto put = transaction.put(table, by_text, encode_name_id(next)); !put) return pass_on(put);
     return next;
+}
+
+Result<void> LedgerNames::forget(WriteTransaction& transaction, Table table, const InUse& in_use,
+                                 std::size_t limit) {
+    std::vector<std::pair<std::string, std::string>> unused;  // keys of both rows
+    std::string last;
+    bool sound = true;
+    auto scanned = transaction.scan(
+        table, kById, Transaction::Order::ascending, [&](std::string_view key, std::string_view text) {
+            if (!key.starts_with(kById)) return false;
+            const auto id = decode_name_id(key.substr(1));
+            sound = id.has_value();
+            if (!sound) return false;
+            last = key;
+            if (!in_use.contains(*id)) unused.emplace_back(key, std::string(kByText) + std::string(text));
+            return true;
+        });
+    if (!scanned) return scanned;
+    if (!sound) return fail(Errc::corrupt, "a name with an impossible number");
+    // The last number stays, so that none is given out again.
+    std::erase_if(unused, [&](const auto& name) { return name.first == last; });
+    unused.resize(std::min(unused.size(), limit));
+    for (const auto& [by_id, by_text] : unused)
+        for (const std::string* key : {&by_id, &by_text})
+            if (auto erased = transaction.erase(table, *key); !erased) return pass_on(erased);
+    return {};
 }
 
 }  // namespace job_retry

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "minion_agent/ledger_record.h"
@@ -22,6 +23,11 @@ class LedgerNames {
 
     // The number of `text`, which gets one when it has none yet.
     static Result<NameId> intern(WriteTransaction& transaction, Table table, const std::string& text);
+
+    // Removes names that are not in use, at most `limit`.
+    using InUse = std::set<NameId>;
+    static Result<void> forget(WriteTransaction& transaction, Table table, const InUse& in_use,
+                               std::size_t limit);
 
   private:
     const Transaction& transaction_;

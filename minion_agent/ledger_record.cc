@@ -43,8 +43,12 @@ std::string encode_record(const LedgerRecord& record) {
     append(bytes, flags, 1);
     bytes.append(record.digest.begin(), record.digest.end());
     append(bytes, microseconds(record.claimed_at), 8);
-    append(bytes, microseconds(record.finished_at), 8);
-    append(bytes, std::uint64_t(record.retcode), 8);
+    if (record.state == EntryState::claimed && record.attempt.size() == proto::kAttemptSize) {
+        bytes += record.attempt;
+    } else {
+        append(bytes, microseconds(record.finished_at), 8);
+        append(bytes, std::uint64_t(record.retcode), 8);
+    }
     append(bytes, record.count, 2);
     for (const NameId name : {record.fun, record.master, record.outcome, record.boot})
         append(bytes, name, kNameIdSize);
@@ -71,15 +75,21 @@ Result<LedgerRecord> decode_record(std::string_view bytes) {
     const std::string_view digest = take(record.digest.size());
     std::copy(digest.begin(), digest.end(), record.digest.begin());
     record.claimed_at = wall_time(number(take(8)));
-    record.finished_at = wall_time(number(take(8)));
-    record.retcode = std::int64_t(number(take(8)));
+    const std::string_view end = take(proto::kAttemptSize);
+    if (record.state == EntryState::finished) {
+        record.finished_at = wall_time(number(end.substr(0, 8)));
+        record.retcode = std::int64_t(number(end.substr(8)));
+    } else if (end.find_first_not_of('\0') != std::string_view::npos) {
+        record.attempt = end;
+    }
     record.count = std::uint16_t(number(take(2)));
     for (NameId* name : {&record.fun, &record.master, &record.outcome, &record.boot})
         *name = NameId(number(take(kNameIdSize)));
     record.pid = pid_t(number(take(4)));
     record.start_ticks = number(take(kTicksSize));
+    // Without a boot id, as an earlier release has written it: nobody can say that its process lives.
     if (record.count < 1 || record.count > kMaxCount || record.pid < 0 || record.fun == 0 ||
-        record.boot == 0 || (record.state == EntryState::finished) != (record.outcome != 0))
+        (record.state == EntryState::finished) != (record.outcome != 0))
         return fail(Errc::corrupt, "an entry that contradicts itself");
     return record;
 }

@@ -34,6 +34,7 @@ struct LedgerRecord {
     NameId boot = 0;
     pid_t pid = 0;
     std::uint64_t start_ticks = 0;
+    std::string attempt = {};  // until the finish
 
     friend bool operator==(const LedgerRecord&, const LedgerRecord&) = default;
 };

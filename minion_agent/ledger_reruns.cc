@@ -10,6 +10,7 @@ namespace {
 // Sort keys begin with another letter.
 constexpr std::string_view kForgotten = "f";
 constexpr std::size_t kRowSize = 24;
+constexpr std::size_t kBootAt = 11;
 constexpr unsigned char kOpen = 0x01;
 
 void append(std::string& bytes, std::uint64_t value, std::size_t size) {
@@ -68,6 +69,22 @@ Result<void> LedgerReruns::put(WriteTransaction& transaction, const Jid& jid, co
     append(bytes, std::uint32_t(rerun.used_by.pid), 4);
     append(bytes, rerun.used_by.start_ticks, 6);
     return transaction.put(table_, jid.sort_key(), bytes);
+}
+
+Result<void> LedgerReruns::names_in_use(const Transaction& transaction, LedgerNames::InUse& in_use) const {
+    bool sound = true;
+    auto scanned = transaction.scan(table_, {}, Transaction::Order::ascending,
+                                    [&](std::string_view key, std::string_view row) {
+                                        if (key == kForgotten) return true;
+                                        sound = row.size() == kRowSize;
+                                        if (!sound) return false;
+                                        row.remove_prefix(kBootAt);
+                                        in_use.insert(NameId(take(row, 3)));
+                                        return true;
+                                    });
+    if (!scanned) return scanned;
+    if (!sound) return fail(Errc::corrupt, "a permission of another size");
+    return {};
 }
 
 Result<bool> LedgerReruns::permit(WriteTransaction& transaction, const Jid& jid, std::uint64_t number) const {

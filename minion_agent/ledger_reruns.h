@@ -8,6 +8,7 @@
 
 #include <cstdint>
 
+#include "minion_agent/ledger_names.h"
 #include "minion_agent/ledger_record.h"
 #include "runtime/database.h"
 #include "runtime/jid.h"
@@ -24,6 +25,7 @@ class LedgerReruns {
     Result<void> put(WriteTransaction& transaction, const Jid& jid, const Rerun& rerun) const;
     // True when `number` is news: it was neither used before nor forgotten.
     Result<bool> permit(WriteTransaction& transaction, const Jid& jid, std::uint64_t number) const;
+    Result<void> names_in_use(const Transaction& transaction, LedgerNames::InUse& in_use) const;
     // With the job's entry; its number and those below it permit nothing any more, for no job.
     Result<void> forget(WriteTransaction& transaction, const Jid& jid) const;
 

@@ -57,12 +57,15 @@ struct Ledger::State {
     bool reruns_by_itself(const std::string& fun, const Rerun& rerun) const;
     Result<JobState> state(const Transaction& transaction, const Jid& jid) const;
     Result<Decision> claim(WriteTransaction& transaction, const Claim& claim, WallTime now) const;
+    Result<void> give_up(WriteTransaction& transaction, const Claim& claim, Rerun rerun) const;
     Result<void> room(const Transaction& transaction) const;  // for another claim
     Result<void> grant(WriteTransaction& transaction, const Claim& claim, WallTime now) const;
     Result<void> finish(WriteTransaction& transaction, const std::string& key, std::int64_t retcode,
-                        const std::string& outcome, WallTime now) const;
+                        const std::string& outcome, WallTime now, const std::string& attempt) const;
     Result<void> release(WriteTransaction& transaction, const Jid& jid, std::uint16_t index,
-                         std::int64_t pid) const;
+                         const ProcessIdentity& process, const std::string& attempt) const;
+    Result<void> count_untimed(WriteTransaction& transaction, std::string_view key, bool more) const;
+    Result<void> forget_names(WriteTransaction& transaction, std::size_t limit) const;
     // What prune() takes, and the newest JID among it of each master.
     struct Ended {
         std::vector<std::string> keys;

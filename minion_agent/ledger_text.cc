@@ -1,6 +1,7 @@
 #include "minion_agent/ledger_text.h"
 
 #include "minion_agent/stores.h"
+#include "runtime/json_text.h"
 #include "runtime/text_table.h"
 
 namespace job_retry {
@@ -36,7 +37,7 @@ Json to_json(const Entry& entry, std::string_view state) {
 }
 
 void print(const Json& value, std::ostream& out, int indent) {
-    out << value.dump(indent, ' ', false, Json::error_handler_t::replace) << '\n';
+    out << json_text(value, indent) << '\n';
 }
 
 std::string digest_text(const Entry& entry) {

@@ -67,7 +67,7 @@ Result<void> ledger_stats(const std::filesystem::path& directory, bool json, std
         out << "returns:  " << kept->returns << " recorded, " << kept->unconfirmed << " not confirmed, "
             << size_text(kept->used_bytes) << " of " << size_text(kept->map_bytes) << " used\n";
     for (const auto& [master, jid] : stats.floors)
-        out << "floor:    " << jid << " of master " << printable(master) << '\n';
+        out << "floor:    " << printable(jid) << " of master " << printable(master) << '\n';
     return {};
 }
 
@@ -158,7 +158,7 @@ Result<void> ledger_prune(const std::filesystem::path& directory, WallTime befor
         << " entries that ended before " << iso_time(before) << ".\n";
     for (const auto& [master, jid] : prunable->floors)
         out << "Of master " << printable(master) << ", a job that is not recorded and not newer than "
-            << jid.text() << (dry_run ? " would be" : " is") << " refused as too old.\n";
+            << printable(jid.text()) << (dry_run ? " would be" : " is") << " refused as too old.\n";
     return {};
 }
 

@@ -14,6 +14,7 @@
 #include "minion_agent/standalone_worker.h"
 #include "minion_agent/status_command.h"
 #include "minion_agent/stores.h"
+#include "runtime/become_owner.h"
 #include "runtime/command_line.h"
 #include "runtime/config_command.h"
 #include "runtime/exit_code.h"
@@ -24,7 +25,7 @@ namespace job_retry {
 namespace {
 
 ExitCode say(const Error& error, ExitCode exit) {
-    std::cerr << "minion-agent: " << error.text << '\n';
+    complain("minion-agent", error.text);
     return exit;
 }
 
@@ -99,7 +100,7 @@ ExitCode config(const CommandLine& line) {
     if (!options) return say(options.error(), ExitCode::configuration);
     if (!line.key.empty()) return ExitCode::ok;
     for (const std::string& shortcoming : shortcomings(Configured{std::move(*salt), std::move(*options)}))
-        std::cerr << "minion-agent: " << shortcoming << '\n';
+        complain("minion-agent", shortcoming);
     return ExitCode::ok;
 }
 
@@ -108,6 +109,16 @@ ExitCode with_configuration(const CommandLine& line, Command command) {
     auto configuration = configured(line.directory);
     if (!configuration) return of_configuration(configuration.error());
     return command(*configuration);
+}
+
+// Root looks at what another user's agent has recorded as that user.
+template <class Command>
+ExitCode with_ledger(const CommandLine& line, Command command) {
+    return with_configuration(line, [&](const Configured& configured) {
+        if (auto became = become_owner_of(ledger_directory(configured.options.directory)); !became)
+            return said(became);
+        return command(configured);
+    });
 }
 
 ExitCode list_ledger(const Configured& configured, CommandLine& line) {
@@ -206,30 +217,30 @@ int main(int argc, char** argv) {
     if (run->parsed()) {
         exit = run_daemon(line.directory);
     } else if (status_app->parsed()) {
-        exit = with_configuration(line, [&](const Configured& c) { return status(c, line.json); });
+        exit = with_ledger(line, [&](const Configured& c) { return status(c, line.json); });
     } else if (config_app->parsed()) {
         exit = config(line);
     } else if (list->parsed()) {
-        exit = with_configuration(line, [&](const Configured& c) { return list_ledger(c, line); });
+        exit = with_ledger(line, [&](const Configured& c) { return list_ledger(c, line); });
     } else if (verify->parsed()) {
-        exit = with_configuration(line, [&](const Configured& c) {
+        exit = with_ledger(line, [&](const Configured& c) {
             return said(ledger_verify(c.options.directory, line.json, std::cout));
         });
     } else if (exported->parsed()) {
-        exit = with_configuration(
+        exit = with_ledger(
             line, [&](const Configured& c) { return said(ledger_export(c.options.directory, std::cout)); });
     } else if (prune->parsed()) {
-        exit = with_configuration(line, [&](const Configured& c) { return prune_ledger(c, line); });
+        exit = with_ledger(line, [&](const Configured& c) { return prune_ledger(c, line); });
     } else if (show->parsed()) {
-        exit = with_configuration(line, [&](const Configured& c) {
+        exit = with_ledger(line, [&](const Configured& c) {
             return said(ledger_show(c.options.directory, line.jid, line.json, std::cout));
         });
     } else if (release->parsed()) {
-        exit = with_configuration(line, [&](const Configured& c) {
+        exit = with_ledger(line, [&](const Configured& c) {
             return said(ledger_release(c.options.directory, c.options.ledger_size, line.jid, std::cout));
         });
     } else if (stats->parsed()) {
-        exit = with_configuration(line, [&](const Configured& c) {
+        exit = with_ledger(line, [&](const Configured& c) {
             return said(ledger_stats(c.options.directory, line.json, std::cout));
         });
     } else if (gate_app->parsed()) {

@@ -237,6 +237,7 @@ Result<Returns> Returns::open(const Options& options) {
                                     .version = 1,
                                     .map_size = options.size,
                                     .read_only = options.read_only,
+                                    .checked_once_a_boot = options.checked_once_a_boot,
                                     .tables = {kSerials, kItems, kChunks, kUnconfirmed, kTicks}});
     if (!database) return pass_on(database);
     auto state = std::make_unique<State>();
@@ -344,6 +345,7 @@ Result<void> Returns::confirm(const std::vector<Jid>& jids) {
 }
 
 Result<std::size_t> Returns::prune(WallTime before, WallTime unconfirmed_before, std::size_t limit) {
+    state_->database->forget_dead_readers();
     auto transaction = state_->database->write();
     if (!transaction) return pass_on(transaction);
     std::vector<std::string> old;

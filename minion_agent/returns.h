@@ -24,6 +24,7 @@ class Returns {
         std::filesystem::path directory;
         std::size_t size = std::size_t{1} << 30;  // most bytes on disk; the oldest go first
         bool read_only = false;
+        bool checked_once_a_boot = false;  // as Database::Options
     };
     // Errors as Database::open.
     static Result<Returns> open(const Options& options);

@@ -83,6 +83,7 @@ class HeldCommand {
         dup2(nothing, STDIN_FILENO);
         dup2(write_to, STDOUT_FILENO);
         dup2(write_to, STDERR_FILENO);
+        close_range(STDERR_FILENO + 1, ~0U, 0);
         execl(shell.c_str(), shell.c_str(), "-c", command.c_str(), static_cast<char*>(nullptr));
         _exit(127);
     }
@@ -153,7 +154,7 @@ proto::WorkerOutcome StandaloneWorker::run_command(const Jid& jid, const std::st
                                                                     .via = proto::Via::pending,
                                                                     .master = options_.master,
                                                                     .pid = held->pid()},
-                                                getpid(), Now::read());
+                                                held->pid(), Now::read());
     const auto* decision = std::get_if<proto::DecisionReply>(&reply);
     if (decision == nullptr || decision->answer != proto::Answer::granted) {
         held->forget();

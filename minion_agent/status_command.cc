@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "minion_agent/ledger_command.h"
+#include "runtime/json_text.h"
 #include "runtime/local_socket.h"
 #include "runtime/text_table.h"
 
@@ -43,7 +44,7 @@ Json ledger_of(const std::filesystem::path& directory) {
 std::string text_of(const Json& object, const char* key) {
     const auto at = object.find(key);
     if (at == object.end() || at->is_null()) return "-";
-    return at->is_string() ? printable(at->get<std::string>()) : at->dump();
+    return printable(at->is_string() ? at->get<std::string>() : at->dump());
 }
 
 void print_agent(const Json& status, std::ostream& out) {
@@ -86,7 +87,7 @@ Result<bool> status_command(const Configured& configured, bool json, std::ostrea
         Json all = {{"running", running}};
         if (running) all.update(**answer);
         all["ledger"] = ledger_of(configured.options.directory);
-        out << all.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+        out << json_text(all) << '\n';
         return running;
     }
     if (running) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "proto/wire.h"
+#include "runtime/plain_text.h"
 
 namespace job_retry::proto {
 namespace {
@@ -73,6 +74,11 @@ std::optional<std::string> read_returned(MapReader& reader) {
     return std::string(reader.text("return", 0, kLimits.bytes));
 }
 
+std::string read_attempt(MapReader& reader) {
+    if (!reader.has("attempt")) return {};
+    return std::string(reader.text("attempt", kAttemptSize, kAttemptSize));
+}
+
 std::optional<WallTime> read_time(MapReader& reader, std::string_view key) {
     if (!reader.has(key)) return std::nullopt;
     return WallTime(std::chrono::microseconds(reader.uint(key, 0, kMaxTime)));
@@ -93,9 +99,13 @@ Result<GateRequest> read_claim(MapReader& reader) {
     const Via via = value_of(kVias, reader, "via");
     std::string master(reader.text("master", 0, kMaxMaster));
     const auto pid = std::int64_t(reader.uint("pid", 1, kMaxPid));
+    std::string attempt = read_attempt(reader);
     if (!reader.error() && index >= count) reader.fail_with("index is not below count");
     if (reader.error()) return malformed(reader);
-    return ClaimRequest{std::move(*jid), index, count, std::move(fun), digest, via, std::move(master), pid};
+    // What begins now keeps to today's rule; what was claimed before may still finish.
+    if (has_controls(jid->text())) return fail(Errc::invalid, "a JID has no control characters");
+    return ClaimRequest{std::move(*jid),   index, count, std::move(fun), digest, via, std::move(master), pid,
+                        std::move(attempt)};
 }
 
 Result<GateRequest> read_finish(MapReader& reader) {
@@ -104,8 +114,10 @@ Result<GateRequest> read_finish(MapReader& reader) {
     const auto retcode = reader.integer("retcode");
     std::string outcome(reader.text("outcome", 1, kMaxOutcome));
     auto returned = read_returned(reader);
+    std::string attempt = read_attempt(reader);
     if (reader.error()) return malformed(reader);
-    return FinishRequest{std::move(*jid), index, retcode, std::move(outcome), std::move(returned)};
+    return FinishRequest{std::move(*jid),   index, retcode, std::move(outcome), std::move(returned),
+                         std::move(attempt)};
 }
 
 Result<GateReply> read_decision(MapReader& reader) {
@@ -143,16 +155,17 @@ std::uint64_t microseconds(WallTime time) {
 struct Encoder {
     std::string operator()(const ClaimRequest& claim) const {
         const std::string digest(claim.digest.begin(), claim.digest.end());
-        return MapWriter(kGateVersion, "claim")
-            .text("jid", claim.jid.text())
+        MapWriter map(kGateVersion, "claim");
+        map.text("jid", claim.jid.text())
             .uint("index", claim.index)
             .uint("count", claim.count)
             .text("fun", claim.fun)
             .bin("digest", digest)
             .text("via", to_text(claim.via))
             .text("master", claim.master)
-            .uint("pid", std::uint64_t(claim.pid))
-            .bytes();
+            .uint("pid", std::uint64_t(claim.pid));
+        if (!claim.attempt.empty()) map.bin("attempt", claim.attempt);
+        return map.bytes();
     }
 
     std::string operator()(const FinishRequest& finish) const {
@@ -162,14 +175,15 @@ struct Encoder {
             .integer("retcode", finish.retcode)
             .text("outcome", finish.outcome);
         if (finish.returned) map.bin("return", *finish.returned);
+        if (!finish.attempt.empty()) map.bin("attempt", finish.attempt);
         return map.bytes();
     }
 
     std::string operator()(const ReleaseRequest& release) const {
-        return MapWriter(kGateVersion, "release")
-            .text("jid", release.jid.text())
-            .uint("index", release.index)
-            .bytes();
+        MapWriter map(kGateVersion, "release");
+        map.text("jid", release.jid.text()).uint("index", release.index);
+        if (!release.attempt.empty()) map.bin("attempt", release.attempt);
+        return map.bytes();
     }
 
     std::string operator()(const DecisionReply& decision) const {
@@ -209,8 +223,9 @@ Result<GateRequest> decode_gate_request(std::string_view bytes) {
     if (type == "release") {
         auto jid = reader.jid("jid");
         const auto index = read_index(reader);
+        std::string attempt = read_attempt(reader);
         if (reader.error()) return malformed(reader);
-        return ReleaseRequest{std::move(*jid), index};
+        return ReleaseRequest{std::move(*jid), index, std::move(attempt)};
     }
     reader.fail_with("type is neither claim nor finish nor release");
     return malformed(reader);

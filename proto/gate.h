@@ -17,6 +17,11 @@
 
 namespace job_retry::proto {
 
+// Names one attempt to run a function: a claim that is sent again after a lost answer has the same one,
+// another call of the function has another, also in the same process. Empty from executors of earlier
+// releases.
+inline constexpr std::size_t kAttemptSize = 16;
+
 enum class Via : std::uint8_t { live, pending };
 
 struct ClaimRequest {
@@ -28,6 +33,7 @@ struct ClaimRequest {
     Via via;
     std::string master;
     std::int64_t pid;
+    std::string attempt = {};
 
     friend bool operator==(const ClaimRequest&, const ClaimRequest&) = default;
 };
@@ -38,6 +44,7 @@ struct FinishRequest {
     std::int64_t retcode;
     std::string outcome;
     std::optional<std::string> returned;
+    std::string attempt = {};
 
     friend bool operator==(const FinishRequest&, const FinishRequest&) = default;
 };
@@ -45,6 +52,7 @@ struct FinishRequest {
 struct ReleaseRequest {
     Jid jid;
     std::uint16_t index;
+    std::string attempt = {};
 
     friend bool operator==(const ReleaseRequest&, const ReleaseRequest&) = default;
 };

@@ -6,6 +6,7 @@
 #include "proto/one_line.h"
 #include "proto/wire.h"
 #include "proto/words.h"
+#include "runtime/plain_text.h"
 
 namespace job_retry::proto {
 namespace {
@@ -34,7 +35,8 @@ std::string read_line(MapReader& reader, std::string_view key, std::size_t min_s
     const std::string_view value = reader.text(key, min_size, max_size);
     if (std::any_of(value.begin(), value.end(), is_control))
         reader.fail_with(std::string(key) + " has control characters");
-    return std::string(value);
+    // The others earlier releases did not know and may send.
+    return printable(value, ' ');
 }
 
 std::string read_bytes(MapReader& reader, std::string_view key, std::size_t min_size, std::size_t max_size) {
@@ -73,7 +75,7 @@ std::uint64_t read_retry(MapReader& reader) {
 std::vector<Jid> read_jids(MapReader& reader, std::size_t min_count) {
     std::vector<Jid> jids;
     for (const std::string_view text : reader.texts("jids", kMaxList, Jid::kMaxSize)) {
-        Result<Jid> jid = Jid::parse(text);
+        Result<Jid> jid = Jid::recorded(text);
         if (!jid) {
             reader.fail_with("jids: " + jid.error().text);
             break;

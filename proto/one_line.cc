@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "runtime/plain_text.h"
+
 namespace job_retry::proto {
 
 bool is_control(char c) {
@@ -13,9 +15,7 @@ std::string one_line(std::string_view text, std::size_t max_size) {
     if (size < text.size())
         while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80)
             --size;
-    std::string cleaned(text.substr(0, size));
-    std::replace_if(cleaned.begin(), cleaned.end(), is_control, ' ');
-    return cleaned;
+    return printable(text.substr(0, size), ' ');
 }
 
 }  // namespace job_retry::proto

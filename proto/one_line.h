@@ -8,8 +8,9 @@
 
 namespace job_retry::proto {
 
+// Of ASCII; all that the first releases knew as such, and refuse.
 bool is_control(char c);
-// At most `max_size` bytes, cut between characters; a space for every control character.
+// At most `max_size` bytes, cut between characters; a space for all that is not printable().
 std::string one_line(std::string_view text, std::size_t max_size);
 
 }  // namespace job_retry::proto

@@ -194,7 +194,7 @@ WallTime MapReader::time(std::string_view key) {
 std::optional<Jid> MapReader::jid(std::string_view key) {
     const std::string_view value = text(key, 1, Jid::kMaxSize);
     if (error_) return std::nullopt;
-    Result<Jid> parsed = Jid::parse(value);
+    Result<Jid> parsed = Jid::recorded(value);
     if (parsed) return std::move(*parsed);
     fail_with(std::string(key) + ": " + parsed.error().text);
     return std::nullopt;

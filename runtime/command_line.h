@@ -22,6 +22,11 @@ inline CLI::Validator is_jid() {
         "");
 }
 
+// What went wrong, in one line on standard error.
+inline void complain(std::string_view program, std::string_view text) {
+    std::cerr << program << ": " << printable(text) << '\n';
+}
+
 // Prints help, the version, or what is wrong with the command line; gives what the program ends with.
 inline int parse_failed(const CLI::App& app, const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
@@ -30,7 +35,8 @@ inline int parse_failed(const CLI::App& app, const CLI::ParseError& error) {
     // A word that is no command is noticed only as the lack of one.
     if (error.get_name() == "RequiredError" && !left.empty())
         text = "there is no command '" + printable(left.front()) + "' here";
-    std::cerr << app.get_name() << ": " << text << "\nRun with --help for more information.\n";
+    complain(app.get_name(), text);
+    std::cerr << "Run with --help for more information.\n";
     return code(ExitCode::usage);
 }
 

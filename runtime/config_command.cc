@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "runtime/json_text.h"
 #include "runtime/text_table.h"
 
 namespace job_retry {
@@ -68,7 +69,7 @@ Result<void> show_config(const SaltConfig& config, const std::vector<Option>& ef
     if (object.empty())
         return fail(Errc::not_found, "no key " + key + " is read: `config` without a name shows all");
     if (json)
-        out << object.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+        out << json_text(object) << '\n';
     else
         table.end();
     return {};

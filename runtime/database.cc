@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <lmdb.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
@@ -10,13 +9,20 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
+#include <limits>
 #include <map>
 #include <mutex>
 
 #include "runtime/database_check.h"
 #include "runtime/database_file.h"
+#include "runtime/durable_file.h"
+#include "runtime/file_lock.h"
+#include "runtime/process_identity.h"
+#include "runtime/read_file.h"
 
 namespace job_retry {
 namespace {
@@ -24,6 +30,8 @@ namespace {
 constexpr const char* kFormatTable = "format";
 constexpr std::string_view kNameKey = "name";
 constexpr std::string_view kVersionKey = "version";
+constexpr unsigned kFreeTable = 0;  // LMDB's own list of free pages
+constexpr const char* kCheckedFile = "checked";
 constexpr const char* kNewDirectory = "new";  // where a database is made before it is moved into place
 
 [[noreturn]] void bug(const char* what) {
@@ -68,6 +76,36 @@ std::mutex registry_mutex;
 std::map<std::pair<dev_t, ino_t>, std::filesystem::path>& registry() {
     static std::map<std::pair<dev_t, ino_t>, std::filesystem::path> open;
     return open;
+}
+
+// Who has read for longest, by LMDB's own table: "PID THREAD TRANSACTION" a line, or "-" of one that does not
+// read now.
+struct OldestReader {
+    std::size_t transaction = std::numeric_limits<std::size_t>::max();
+    pid_t pid = 0;
+};
+
+OldestReader oldest_reader(MDB_env* env) {
+    OldestReader oldest;
+    const auto look = [](const char* line, void* to) {
+        auto& found = *static_cast<OldestReader*>(to);
+        long long pid = 0;
+        unsigned long long thread = 0;
+        unsigned long long transaction = 0;
+        if (std::sscanf(line, "%lld %llx %llu", &pid, &thread, &transaction) == 3 &&
+            transaction < found.transaction)
+            found = {transaction, pid_t(pid)};
+        return 0;
+    };
+    mdb_reader_list(env, look, &oldest);
+    return oldest;
+}
+
+template <class T>
+T number_at(const MDB_val& value) {
+    T number{};
+    if (value.mv_size >= sizeof number) std::memcpy(&number, value.mv_data, sizeof number);
+    return number;
 }
 
 std::size_t whole_pages(std::size_t size) {
@@ -150,7 +188,6 @@ std::uint64_t Transaction::last_commit() const {
 }
 
 std::size_t Transaction::used() const {
-    constexpr unsigned kFreeTable = 0;
     constexpr unsigned kMainTable = 1;
     std::size_t bytes = 0;
     const auto add = [&](unsigned dbi) {
@@ -164,6 +201,16 @@ std::size_t Transaction::used() const {
     for (const auto& [name, table] : database_->tables_)
         add(table.dbi);
     return bytes;
+}
+
+Transaction::Room Transaction::room() const {
+    if (!before_) before_ = Before{database_->committed_room(), used()};
+    // What this transaction has changed so far is in no list of free pages yet.
+    const std::size_t now = used();
+    const std::size_t grown = now > before_->used ? now - before_->used : 0;
+    Room room = before_->room;
+    room.available -= std::min(grown, room.available);
+    return room;
 }
 
 Result<void> WriteTransaction::put(Table table, std::string_view key, std::string_view value) {
@@ -185,6 +232,8 @@ Result<bool> WriteTransaction::erase(Table table, std::string_view key) {
 }
 
 tl::unexpected<Error> WriteTransaction::spoil(int error) {
+    // Not for this transaction any more, but for the next one.
+    if (error == MDB_MAP_FULL) mdb_reader_check(database_->env_, nullptr);
     auto failed = lmdb_error(database_->directory_, "cannot write", error);
     spoiled_ = failed.value();
     return failed;
@@ -198,14 +247,13 @@ Result<void> WriteTransaction::commit() {
     }
     const int rc = mdb_txn_commit(txn_);
     end();
+    if (rc == MDB_MAP_FULL) mdb_reader_check(database_->env_, nullptr);
     if (rc != 0) return lmdb_error(database_->directory_, "cannot commit", rc);
     return {};
 }
 
 Result<std::unique_ptr<Database>> Database::open(const Options& options) {
-    // Root may look at what belongs to somebody else; whoever writes must own it.
-    const bool any_owner = options.read_only && geteuid() == 0;
-    auto directory = open_private_directory(options.directory, !options.read_only, any_owner);
+    auto directory = open_private_directory(options.directory, !options.read_only);
     if (!directory) return pass_on(directory);
     struct stat status {};
     if (fstat(directory->get(), &status) != 0)
@@ -223,11 +271,13 @@ Result<std::unique_ptr<Database>> Database::open(const Options& options) {
     }
 
     // Held until this function returns: whoever opens waits for whoever creates.
-    if (flock(directory->get(), LOCK_EX) != 0)
-        return tl::unexpected(system_error(options.directory, "cannot lock", errno));
+    // Nobody else can open the directory; whoever checks a large file on a slow disk takes his time.
+    constexpr std::chrono::seconds kPatience{20};
+    if (auto locked = lock_file(directory->get(), options.directory, kPatience); !locked)
+        return pass_on(locked);
 
     const auto data = options.directory / kDataFile;
-    auto there = check_private_file(data, any_owner);
+    auto there = check_private_file(data);
     if (!there) return pass_on(there);
     if (!*there) {
         if (options.read_only)
@@ -236,8 +286,7 @@ Result<std::unique_ptr<Database>> Database::open(const Options& options) {
         if (auto synced = sync_directory(directory->get(), options.directory); !synced)
             return pass_on(synced);
     }
-    auto lock_there = check_private_file(options.directory / kLockFile, any_owner);
-    if (!lock_there) return pass_on(lock_there);
+    if (auto lock = check_private_file(options.directory / kLockFile); !lock) return pass_on(lock);
     auto size = check_data_file(data);
     if (!size) return pass_on(size);
 
@@ -248,12 +297,7 @@ Result<std::unique_ptr<Database>> Database::open(const Options& options) {
         // end.
         if (auto grown = grow_file(data, sized.map_size, options.preallocate); !grown) return pass_on(grown);
     }
-    auto started = database->start(sized, options.directory, false);
-    // A lock file that root made while looking must not keep its owner out.
-    if (!*lock_there && geteuid() == 0 && status.st_uid != 0 &&
-        lchown((options.directory / kLockFile).c_str(), status.st_uid, status.st_gid) != 0)
-        return tl::unexpected(system_error(options.directory / kLockFile, "cannot chown", errno));
-    if (!started) return pass_on(started);
+    if (auto started = database->start(sized, options.directory, false); !started) return pass_on(started);
     return database;
 }
 
@@ -262,7 +306,7 @@ Result<void> Database::create(const Options& options) {
     const auto aside = options.directory / kNewDirectory;
     std::error_code error;
     std::filesystem::remove_all(aside, error);
-    auto directory = open_private_directory(aside, true, false);
+    auto directory = open_private_directory(aside, true);
     if (!directory) return pass_on(directory);
 
     Options sized = options;
@@ -289,6 +333,12 @@ Result<void> Database::start(const Options& options, const std::filesystem::path
         return failed(rc);
     const unsigned flags = MDB_NOTLS | (options.read_only ? MDB_RDONLY : 0);
     if (const int rc = mdb_env_open(env_, directory.c_str(), flags, 0600); rc != 0) return failed(rc);
+    // LMDB leaves that out for the data file alone. What a job starts must not inherit it.
+    mdb_filehandle_t data = -1;
+    if (const int rc = mdb_env_get_fd(env_, &data); rc != 0) return failed(rc);
+    if (fcntl(data, F_SETFD, FD_CLOEXEC) != 0)
+        return tl::unexpected(
+            system_error(directory / kDataFile, "cannot close it for other programs", errno));
     files_.clear();
     for (const char* name : {kDataFile, kLockFile}) {
         const auto path = directory_ / name;
@@ -299,7 +349,8 @@ Result<void> Database::start(const Options& options, const std::filesystem::path
     int dead = 0;
     if (const int rc = mdb_reader_check(env_, &dead); rc != 0) return failed(rc);
     if (!fresh)
-        if (auto sound = check_pages(); !sound) return sound;
+        if (auto sound = options.checked_once_a_boot ? check_pages_once() : check_pages(); !sound)
+            return sound;
     return open_tables(options, fresh);
 }
 
@@ -375,6 +426,23 @@ Result<void> Database::upgrade_tables(const Options& options, std::uint32_t from
     if (auto upgraded = options.upgrade(*this, transaction, from); !upgraded) return upgraded;
     if (auto put = transaction.put(format, kVersionKey, std::to_string(options.version)); !put) return put;
     return transaction.commit();
+}
+
+// The mark says which file was checked, and during which run of the machine: what a power loss or a failing
+// disk did to it shows at the next one.
+Result<void> Database::check_pages_once() {
+    constexpr std::size_t kLongest = 256;
+    const auto mark = directory_ / kCheckedFile;
+    const auto identity = identity_of(directory_ / kDataFile);
+    const std::string boot = this_boot();
+    if (!identity || boot.empty()) return check_pages();
+    const std::string now =
+        boot + ' ' + std::to_string(identity->first) + ' ' + std::to_string(identity->second) + '\n';
+    if (read_file(mark, kLongest) == now) return {};
+    if (auto sound = check_pages(); !sound) return sound;
+    // Without it the next one checks again.
+    if (!options_.read_only) (void)replace_file(mark, now, 0600);
+    return {};
 }
 
 Result<void> Database::open_tables(const Options& options, bool fresh) {
@@ -455,7 +523,8 @@ Result<void> Database::start_again() {
     tables_.clear();
     if (env_ != nullptr) mdb_env_close(env_);
     env_ = nullptr;
-    const Options options = options_;
+    Options options = options_;
+    options.checked_once_a_boot = false;  // something has gone wrong
     auto started = start(options, std::filesystem::path(directory_), false);
     if (!started) {
         tables_ = before;
@@ -485,8 +554,46 @@ Result<MDB_txn*> Database::begin(unsigned flags) {
         rc = mdb_env_set_mapsize(env_, 0);
         if (rc == 0) rc = mdb_txn_begin(env_, nullptr, flags, &txn);
     }
+    if (rc == MDB_READERS_FULL && forget_dead_readers() > 0) rc = mdb_txn_begin(env_, nullptr, flags, &txn);
     if (rc != 0) return lmdb_error(directory_, "cannot begin a transaction", rc);
     return txn;
+}
+
+std::size_t Database::forget_dead_readers() {
+    int dead = 0;
+    if (env_ == nullptr || mdb_reader_check(env_, &dead) != 0) return 0;
+    return std::size_t(dead);
+}
+
+// As the last commit left it. LMDB lets nobody look into the list of free pages but who reads.
+Transaction::Room Database::committed_room() const {
+    const auto free_pages = [this](const OldestReader& oldest) {
+        Transaction::Room room{0, 0, oldest.pid};
+        MDB_envinfo info{};
+        MDB_stat stat{};
+        MDB_txn* txn = nullptr;
+        if (mdb_env_info(env_, &info) != 0 || mdb_env_stat(env_, &stat) != 0) return room;
+        const std::size_t pages = info.me_mapsize / stat.ms_psize;
+        room.available = (pages - std::min(pages, info.me_last_pgno + 1)) * stat.ms_psize;
+        if (mdb_txn_begin(env_, nullptr, MDB_RDONLY, &txn) != 0) return room;
+        MDB_cursor* cursor = nullptr;
+        if (mdb_cursor_open(txn, kFreeTable, &cursor) == 0) {
+            // By the transaction that has freed them: how many, then their numbers.
+            MDB_val freed_by{};
+            MDB_val list{};
+            while (mdb_cursor_get(cursor, &freed_by, &list, MDB_NEXT) == 0) {
+                const bool held = number_at<std::size_t>(freed_by) > oldest.transaction;
+                (held ? room.held : room.available) += number_at<std::size_t>(list) * stat.ms_psize;
+            }
+            mdb_cursor_close(cursor);
+        }
+        mdb_txn_abort(txn);
+        return room;
+    };
+    auto room = free_pages(oldest_reader(env_));
+    if (room.held == 0) return {room.available, 0, 0};
+    if (mdb_reader_check(env_, nullptr) != 0) return room;
+    return free_pages(oldest_reader(env_));
 }
 
 Result<Transaction> Database::read() {

@@ -52,9 +52,17 @@ class Transaction {
 
     Result<std::uint64_t> count(Table table) const;
 
-    // Bytes of the pages that hold something, as this transaction sees them. What is left of the map is what
-    // later changes can use (but for pages that an older open read transaction still sees).
+    // Bytes of the pages that hold something, as this transaction sees them.
     std::size_t used() const;
+
+    // What changes can use. Pages that were freed since a transaction began that still reads cannot be used
+    // again before that ends; readers that have died hold nothing.
+    struct Room {
+        std::size_t available = 0;
+        std::size_t held = 0;  // bytes that can be used once `holder` no longer reads
+        pid_t holder = 0;
+    };
+    Room room() const;
     // Of a read transaction: the number of the last commit that it sees; each commit has a higher one.
     std::uint64_t last_commit() const;
 
@@ -66,6 +74,11 @@ class Transaction {
     MDB_txn* txn_;
     bool writes_;
     std::optional<Error> spoiled_;  // the first write that failed
+    struct Before {
+        Room room;
+        std::size_t used;
+    };
+    mutable std::optional<Before> before_;  // as it was when room() was first asked
 };
 
 class WriteTransaction : public Transaction {
@@ -95,6 +108,9 @@ class Database {
         // Allocate the whole file now, so that a full disk cannot stop a later commit.
         bool preallocate = false;
         bool read_only = false;  // error `not_found` when there is no database
+        // All pages are checked unless this was done since the machine was started. For short programs that
+        // are started often.
+        bool checked_once_a_boot = false;
         std::vector<std::string> tables;
         // Makes this version of an older one, in the transaction that opens it; `from`: the version that was
         // found. Without it, and read_only, every other version is refused.
@@ -118,6 +134,9 @@ class Database {
     // removed, nobody finds again.
     Result<WriteTransaction> write();
 
+    // Gives back what readers hold that were killed. Returns how many those were.
+    std::size_t forget_dead_readers();
+
     const std::filesystem::path& directory() const { return directory_; }
     std::size_t map_size() const;
 
@@ -126,6 +145,8 @@ class Database {
     static Result<void> create(const Options& options);
     Result<void> start(const Options& options, const std::filesystem::path& directory, bool fresh);
     Result<void> check_pages();
+    Result<void> check_pages_once();
+    Transaction::Room committed_room() const;
     Result<void> open_tables(const Options& options, bool fresh);
     Result<void> upgrade_tables(const Options& options, std::uint32_t from);
     using FileIdentity = std::pair<dev_t, ino_t>;

@@ -42,10 +42,10 @@ std::string octal(mode_t mode) {
     return text;
 }
 
-Result<void> check_access(const std::filesystem::path& path, const struct stat& status, bool any_owner) {
+Result<void> check_access(const std::filesystem::path& path, const struct stat& status) {
     const char* wanted = S_ISDIR(status.st_mode) ? "700" : "600";
     const uid_t self = geteuid();
-    if (status.st_uid != self && status.st_uid != 0 && !any_owner)
+    if (status.st_uid != self && status.st_uid != 0)
         return fail(Errc::denied, path.string() + " belongs to user id " + std::to_string(status.st_uid) +
                                       ", this program runs as user id " + std::to_string(self) +
                                       ": run it as that user, or run: chown " + std::to_string(self) + " " +
@@ -117,8 +117,7 @@ Error system_error(const std::filesystem::path& path, const std::string& what, i
     }
 }
 
-Result<FileDescriptor> open_private_directory(const std::filesystem::path& path, bool create,
-                                              bool any_owner) {
+Result<FileDescriptor> open_private_directory(const std::filesystem::path& path, bool create) {
     if (create) {
         std::filesystem::path part;
         for (const auto& name : path) {
@@ -132,11 +131,11 @@ Result<FileDescriptor> open_private_directory(const std::filesystem::path& path,
     struct stat status {};
     if (fstat(directory.get(), &status) != 0)
         return tl::unexpected(system_error(path, "cannot examine", errno));
-    if (auto allowed = check_access(path, status, any_owner); !allowed) return pass_on(allowed);
+    if (auto allowed = check_access(path, status); !allowed) return pass_on(allowed);
     return directory;
 }
 
-Result<bool> check_private_file(const std::filesystem::path& path, bool any_owner) {
+Result<bool> check_private_file(const std::filesystem::path& path) {
     struct stat status {};
     if (lstat(path.c_str(), &status) != 0) {
         if (errno == ENOENT) return false;
@@ -144,7 +143,7 @@ Result<bool> check_private_file(const std::filesystem::path& path, bool any_owne
     }
     if (!S_ISREG(status.st_mode))
         return fail(Errc::denied, path.string() + " is not a plain file: move it away");
-    if (auto allowed = check_access(path, status, any_owner); !allowed) return pass_on(allowed);
+    if (auto allowed = check_access(path, status); !allowed) return pass_on(allowed);
     return true;
 }
 

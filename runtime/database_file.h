@@ -20,10 +20,10 @@ inline constexpr const char* kLockFile = "lock.mdb";
 
 // Opens the directory (creates it and missing parents with mode 0700 when `create`) and checks owner and
 // mode. `not_found` when it is not there.
-Result<FileDescriptor> open_private_directory(const std::filesystem::path& path, bool create, bool any_owner);
+Result<FileDescriptor> open_private_directory(const std::filesystem::path& path, bool create);
 
 // Owner and mode of a file in it. True when the file is there.
-Result<bool> check_private_file(const std::filesystem::path& path, bool any_owner);
+Result<bool> check_private_file(const std::filesystem::path& path);
 
 // Size of a data file whose header is sound; `corrupt` or `version` otherwise.
 Result<std::size_t> check_data_file(const std::filesystem::path& path);

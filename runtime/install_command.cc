@@ -132,7 +132,11 @@ Result<void> call_systemctl(const std::vector<std::string>& arguments) {
     std::vector<char*> argv(words.size() + 1);
     std::ranges::transform(words, argv.begin(), [](std::string& word) { return word.data(); });
     pid_t child = 0;
-    const int error = posix_spawnp(&child, argv[0], nullptr, nullptr, argv.data(), environ);
+    posix_spawn_file_actions_t actions{};
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
+    const int error = posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
     if (error != 0) return refused("systemctl", "run it", error);
     int status = 0;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {

@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <sstream>
 
+#include "runtime/plain_text.h"
+
 namespace job_retry {
 namespace {
 
@@ -124,10 +126,24 @@ std::string described(const InstallStep& step) {
         step);
 }
 
+bool is_user_name(std::string_view name) {
+    constexpr std::string_view kFirst = "abcdefghijklmnopqrstuvwxyz_";
+    constexpr std::string_view kOther = "abcdefghijklmnopqrstuvwxyz_0123456789-";
+    if (name.empty() || kFirst.find(name.front()) == std::string_view::npos) return false;
+    if (name.size() > 1 && name.back() == '$') name.remove_suffix(1);
+    return name.find_first_not_of(kOther) == std::string_view::npos;
+}
+
 Result<InstallPlan> plan_install(Role role, std::span<const CarriedFile> files, const InstallTarget& target) {
     const Names names = names_of(role);
     auto allowed = not_packaged(names, files, target, "apt install ");
     if (!allowed) return pass_on(allowed);
+
+    const bool other_user = role == Role::master && !target.user.empty() && target.user != "salt";
+    // Salt's user may write it there, and root's systemd reads what becomes of it.
+    if (other_user && (!is_user_name(target.user) || !target.owner))
+        return fail(Errc::invalid, "the master's configuration says user: " + printable(target.user) +
+                                       ", which is no user of this machine: put it right, then install");
 
     InstallPlan plan;
     // Before the unit: who finds the unit there and no link knows that somebody has disabled it.
@@ -146,8 +162,7 @@ Result<InstallPlan> plan_install(Role role, std::span<const CarriedFile> files, 
     if (target.owner && !there(target, names.state))
         plan.emplace_back(MakeDirectory{names.state, 0700, *target.owner});
     // The shim runs as the master does; the unit says salt, which is what Salt's packages use.
-    if (role == Role::master && !target.user.empty() && target.user != "salt" &&
-        !there(target, names.override_file))
+    if (other_user && !there(target, names.override_file))
         plan.emplace_back(WriteFile{
             names.override_file,
             "# The user of salt-master, written by master-shim install.\n[Service]\nUser=" + target.user +

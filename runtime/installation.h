@@ -92,6 +92,10 @@ struct InstallTarget {
 };
 
 // An empty plan: everything is as it should be. Error `conflict`: a package has installed it.
+// Whether a text may stand behind `User=`: a letter or '_', letters, digits, '_' and '-', perhaps a '$' at
+// the end.
+bool is_user_name(std::string_view name);
+
 Result<InstallPlan> plan_install(Role role, std::span<const CarriedFile> files, const InstallTarget& target);
 
 // Ledger, deliveries and settings stay unless `purge`. Error `conflict`: a package has installed it, or what

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "runtime/plain_text.h"
+
 namespace job_retry {
 namespace {
 
@@ -18,6 +20,10 @@ int number(std::string_view digits) {
     for (char c : digits)
         value = value * 10 + (c - '0');
     return value;
+}
+
+tl::unexpected<Error> no_controls() {
+    return fail(Errc::invalid, "a JID has no control characters and no '/'");
 }
 
 // The time of a leading %Y%m%d%H%M%S%f. A longer run of digits, or digits that are no date, is a user's own
@@ -42,6 +48,12 @@ std::optional<JidTime> leading_time(std::string_view text) {
 }  // namespace
 
 Result<Jid> Jid::parse(std::string_view text) {
+    Result<Jid> jid = recorded(text);
+    if (jid && has_controls(text)) return no_controls();
+    return jid;
+}
+
+Result<Jid> Jid::recorded(std::string_view text) {
     if (text.empty()) return fail(Errc::invalid, "a JID must not be empty");
     if (text.size() > kMaxSize)
         return fail(Errc::invalid, "a JID has at most " + std::to_string(kMaxSize) + " bytes, this one has " +
@@ -49,14 +61,13 @@ Result<Jid> Jid::parse(std::string_view text) {
     const auto forbidden = [](char c) {
         return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '/';
     };
-    if (std::any_of(text.begin(), text.end(), forbidden))
-        return fail(Errc::invalid, "a JID has no control characters and no '/'");
+    if (std::any_of(text.begin(), text.end(), forbidden)) return no_controls();
     return Jid(std::string(text), leading_time(text));
 }
 
 Result<Jid> Jid::from_sort_key(std::string_view key) {
     if (key.empty()) return fail(Errc::corrupt, "empty JID key");
-    Result<Jid> jid = parse(key.substr(1));
+    Result<Jid> jid = recorded(key.substr(1));
     if (!jid || jid->sort_key() != key) return fail(Errc::corrupt, "not a JID key");
     return jid;
 }

@@ -22,8 +22,12 @@ class Jid {
   public:
     static constexpr std::size_t kMaxSize = 128;
 
-    // Accepts 1..kMaxSize bytes without control characters and '/'.
+    // Accepts 1..kMaxSize bytes of UTF-8 without control characters (plain_text.h) and '/'.
     static Result<Jid> parse(std::string_view text);
+
+    // The same, with some of those characters: earlier releases knew only those of ASCII, and what they have
+    // written down or sent is still read.
+    static Result<Jid> recorded(std::string_view text);
 
     // The inverse of sort_key(). Error `corrupt` for bytes that sort_key() never made.
     static Result<Jid> from_sort_key(std::string_view key);

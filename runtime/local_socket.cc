@@ -2,15 +2,17 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <system_error>
+
+#include "runtime/file_lock.h"
 
 namespace job_retry {
 namespace {
@@ -106,6 +108,29 @@ Result<void> read_exactly(int fd, char* to, std::size_t size) {
     return {};
 }
 
+// Also one who lets nobody in for now.
+bool somebody_listens(const sockaddr_un& address) {
+    const FileDescriptor probe(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    return probe && (connect(probe.get(), plain(address), sizeof address) == 0 || errno == EAGAIN);
+}
+
+// The directory itself is open to all who may read it, and so is its lock: a file of our own, which nobody
+// else can open.
+Result<FileDescriptor> lock_beside(const std::filesystem::path& path) {
+    constexpr std::chrono::seconds kPatience{2};
+    const auto beside = path.parent_path() / ("." + path.filename().string() + ".lock");
+    FileDescriptor file(::open(beside.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600));
+    if (!file) return failed(beside.string() + ": cannot open", errno);
+    struct stat status {};
+    if (fstat(file.get(), &status) != 0) return failed(beside.string() + ": cannot examine", errno);
+    if (!S_ISREG(status.st_mode))
+        return fail(Errc::denied, beside.string() + " is no plain file: move it away");
+    if ((status.st_mode & 077) != 0 && fchmod(file.get(), 0600) != 0)
+        return failed(beside.string() + ": cannot chmod", errno);
+    if (auto locked = lock_file(file.get(), beside, kPatience); !locked) return pass_on(locked);
+    return file;
+}
+
 }  // namespace
 
 FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
@@ -165,8 +190,9 @@ Result<FileDescriptor> listen_local(const std::filesystem::path& path) {
                                       "there: run: chmod go-w " + parent.string());
 
     // Two daemons that start at once: the second one waits here, and then finds the first one listening.
-    if (flock(directory.get(), LOCK_EX) != 0) return failed(parent.string() + ": cannot lock", errno);
-    if (auto other = connect_local(path); other)
+    auto lock = lock_beside(path);
+    if (!lock) return lock;
+    if (somebody_listens(*address))
         return fail(Errc::unavailable,
                     "somebody listens on " + path.string() + " already: is another one running?");
     struct stat present {};
@@ -208,10 +234,10 @@ std::optional<Peer> trusted_peer_of(int fd) {
     return *peer;
 }
 
-Result<FileDescriptor> connect_local(const std::filesystem::path& path) {
+Result<FileDescriptor> connect_local(const std::filesystem::path& path, bool wait) {
     auto address = address_of(path);
     if (!address) return pass_on(address);
-    FileDescriptor client(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    FileDescriptor client(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | (wait ? 0 : SOCK_NONBLOCK), 0));
     if (!client) return failed("cannot make a socket", errno);
     if (connect(client.get(), plain(*address), sizeof *address) != 0)
         return failed(path.string() + ": cannot connect", errno);

@@ -52,7 +52,7 @@ class FrameBuffer {
 
 // Listens at `path` with mode 0600, non-blocking. A socket file that nobody listens on is replaced; one that
 // somebody listens on is error `unavailable` ("is another ... running?"); a directory that others may write
-// to is `denied`.
+// to is `denied`. Leaves a file `.NAME.lock` beside it, and waits for its lock some seconds at most.
 Result<FileDescriptor> listen_local(const std::filesystem::path& path);
 
 // Non-blocking accept: empty when nobody waits.
@@ -68,8 +68,9 @@ Result<Peer> peer_of(int fd);
 // file says so too, but can be changed by mistake.
 std::optional<Peer> trusted_peer_of(int fd);
 
-// A blocking client of one frame at a time, for commands.
-Result<FileDescriptor> connect_local(const std::filesystem::path& path);
+// A blocking client of one frame at a time, for commands. Without `wait`: error `unavailable` where the queue
+// of those who wait to be let in is full.
+Result<FileDescriptor> connect_local(const std::filesystem::path& path, bool wait = true);
 Result<void> write_frame(int fd, std::string_view payload);
 // Error `unavailable` at end of stream; blocks.
 Result<std::string> read_frame(int fd, std::size_t max_payload);

@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <memory>
 
+#include "runtime/plain_text.h"
+
 namespace job_retry::log {
 namespace {
 
@@ -82,9 +84,7 @@ bool enabled(Level level) {
 
 void write(Level level, std::string_view message) {
     Log& log = the_log();
-    std::string line(log.to_journal ? of(level).journal_prefix : "");
-    for (const char c : message)
-        line += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
+    const std::string line = std::string(log.to_journal ? of(level).journal_prefix : "") + printable(message);
     log.logger.log(of(level).spdlog_level, spdlog::string_view_t(line.data(), line.size()));
 }
 

@@ -48,6 +48,16 @@ std::optional<std::uint64_t> start_ticks_of(std::string_view stat) {
     }
 }
 
+pid_t parent_of(pid_t pid) {
+    constexpr std::string_view kParent = "\nPPid:\t";
+    const std::string status = read_line("/proc/" + std::to_string(pid) + "/status");
+    const auto at = status.find(kParent);
+    pid_t parent = 0;
+    if (at != std::string::npos)
+        std::from_chars(status.data() + at + kParent.size(), status.data() + status.size(), parent);
+    return parent;
+}
+
 std::optional<ProcessIdentity> ProcessIdentity::of(pid_t pid) {
     if (pid <= 0) return std::nullopt;
     const auto ticks = start_ticks_of(read_line("/proc/" + std::to_string(pid) + "/stat"));

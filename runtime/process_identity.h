@@ -30,6 +30,9 @@ struct ProcessIdentity {
 // This boot of the machine, as the kernel prints it; empty when it does not tell.
 std::string this_boot();
 
+// The parent of a process that lives now; 0 when there is none.
+pid_t parent_of(pid_t pid);
+
 // The start time that a line of /proc/PID/stat tells; empty for a zombie and for a line that is none.
 std::optional<std::uint64_t> start_ticks_of(std::string_view stat);
 

@@ -99,14 +99,6 @@ std::string shortened(std::string text, std::size_t most) {
     return text + std::string("...").substr(0, most - kept);
 }
 
-std::string printable(std::string_view text) {
-    std::string shown(text);
-    std::replace_if(
-        shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; },
-        '?');
-    return shown;
-}
-
 std::string iso_time(WallTime time) {
     return clock_text(time, "%04d-%02u-%02uT%02d:%02d:%02d", true);
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "runtime/clock.h"
+#include "runtime/plain_text.h"
 
 namespace job_retry {
 
@@ -43,9 +44,6 @@ class TextTable {
 
 // `text` if it has no more than `most` characters, else its beginning and "...". Characters, not bytes.
 std::string shortened(std::string text, std::size_t most);
-
-// `text` without control characters.
-std::string printable(std::string_view text);
 
 std::string iso_time(WallTime time);    // "2026-11-24T06:01:39.123456Z"
 std::string short_time(WallTime time);  // "2026-11-24 06:01:39"

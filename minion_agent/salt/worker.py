@@ -213,6 +213,10 @@ class PendingMinion(salt.minion.Minion):
                 log.error("The master did not take the return of job %s: %r", load.get("jid"), reply)
         return reply
 
+    def runs_around_the_gate(self, jid):
+        """The ledger knows nothing of this job, or it would not have come here; and yet it runs: processes, of salt-minion."""
+        return [job.get("pid") for job in salt.utils.minion.running(self.opts) if str(job.get("jid")) == jid]
+
     def other_state_runs(self, jid):
         return [
             job
@@ -288,6 +292,11 @@ class Worker:
             self.minion.load()
         if not self.minion._target_load(load) or not load.get("minion_is_target", True):
             return "not_targeted", f"target {load['tgt']!r} ({load.get('tgt_type', 'glob')})"
+        if around := self.minion.runs_around_the_gate(jid):
+            return "invalid", (
+                f"salt-minion runs this job already, as process {around[0]}, and it has not passed the gate: restart "
+                "salt-minion, which may have been started before it was told to use it"
+            )
         exclusive = runs_states(load) and not is_concurrent(load)
         while True:
             while exclusive and self.minion.other_state_runs(jid):

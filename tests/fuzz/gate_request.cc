@@ -11,26 +11,33 @@ namespace {
 using namespace proto;
 
 auto fields(const ClaimRequest& r) {
-    return std::tie(r.jid, r.index, r.count, r.fun, r.digest, r.via, r.master, r.pid);
+    return std::tie(r.jid, r.index, r.count, r.fun, r.digest, r.via, r.master, r.pid, r.attempt);
 }
 auto fields(const FinishRequest& r) {
-    return std::tie(r.jid, r.index, r.retcode, r.outcome, r.returned);
+    return std::tie(r.jid, r.index, r.retcode, r.outcome, r.returned, r.attempt);
 }
 auto fields(const ReleaseRequest& r) {
-    return std::tie(r.jid, r.index);
+    return std::tie(r.jid, r.index, r.attempt);
+}
+
+void check_attempt(const std::string& attempt) {
+    require(attempt.empty() || attempt.size() == kAttemptSize, "an attempt has its size");
 }
 
 void check_bounds(const ClaimRequest& claim) {
+    check_attempt(claim.attempt);
     require(claim.count >= 1 && claim.count <= 1024 && claim.index < claim.count, "index is below count");
     require(!claim.fun.empty() && claim.fun.size() <= 256, "a function's name is within its bound");
     require(claim.master.size() <= 255, "a master's name is within its bound");
     require(claim.pid > 0, "a pid is a pid");
 }
 void check_bounds(const FinishRequest& finish) {
+    check_attempt(finish.attempt);
     require(finish.index < 1024, "index is within its bound");
     require(!finish.outcome.empty() && finish.outcome.size() <= 64, "an outcome is within its bound");
 }
 void check_bounds(const ReleaseRequest& release) {
+    check_attempt(release.attempt);
     require(release.index < 1024, "index is within its bound");
 }
 

@@ -3,6 +3,7 @@
 
 #include "runtime/jid.h"
 
+#include "runtime/plain_text.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace job_retry::fuzz {
@@ -29,7 +30,10 @@ void one_input(std::string_view bytes) {
         check(*of_key);
         require(of_key->sort_key() == bytes, "a key is the key of its JID");
     }
-    if (a) check(*a);
+    if (a) {
+        check(*a);
+        require(!has_controls(a->text()), "a new JID has nothing that a terminal acts on");
+    }
     if (!a || !b) return;
     accepted();
     check(*b);

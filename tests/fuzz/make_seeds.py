@@ -155,6 +155,7 @@ def gate_requests():
         "pid": 4711,
     }
     yield "valid-claim-live", message("claim", **claim, via="live")
+    yield "valid-claim-of-an-attempt", message("claim", **claim, via="live", attempt=bytes(range(16)))
     yield "valid-claim-pending", message("claim", **{**claim, "index": 1, "count": 2}, via="pending")
     finish = {"jid": JID, "index": 0, "retcode": 0, "outcome": "return"}
     yield "valid-finish", message("finish", **finish, **{"return": b"\xa2ok"})

@@ -166,6 +166,7 @@ TEST_CASE("the key pool takes an offered key once, and moves it as it is told") 
     CHECK(pool.list()->empty());
     CHECK(pool.accept("../web1").error().code == Errc::invalid);
     CHECK(pool.offer("../web1", pem).error().code == Errc::invalid);
+    CHECK(pool.offer(".hidden", pem).error().code == Errc::invalid);
 }
 
 TEST_CASE("the shim's own keys are made once, kept, and private") {

@@ -60,7 +60,7 @@ struct GateInTest {
         return gate->answer(request, peer, kThen);
     }
     proto::DecisionReply claim(const proto::ClaimRequest& request) {
-        const auto reply = ask(request);
+        const auto reply = ask(request, pid_t(request.pid));
         if (const auto* error = std::get_if<proto::GateError>(&reply)) FAIL(error->text);
         return std::get<proto::DecisionReply>(reply);
     }
@@ -142,8 +142,60 @@ TEST_CASE("running, interrupted and conflict tell what the executor has to say")
 
 TEST_CASE("a claim for a process that does not live is refused and leaves nothing") {
     GateInTest test;
-    CHECK(test.refused(claim_request(kJid, 1000)) == Errc::invalid);
+    CHECK(test.refused(claim_request(kJid, 1000), 1000) == Errc::invalid);
     CHECK(test.test.state() == JobState::unknown);
+}
+
+TEST_CASE("a claim for another process than the one that asks is refused and leaves nothing") {
+    GateInTest test;
+    // In a container with a pid namespace of its own, "1" is somebody else; one that cannot be seen from here
+    // is 0.
+    for (const pid_t peer : {2, 0}) {
+        CHECK(test.refused(claim_request(kJid, 1), peer) == Errc::invalid);
+        CHECK(test.test.state() == JobState::unknown);
+    }
+}
+
+TEST_CASE("a process that cannot be told from later ones claims nothing, and the ledger stays whole") {
+    LedgerInTest test;
+    Gate gate(*test.ledger, nullptr, 1000, [](pid_t pid) {
+        return std::optional(ProcessIdentity{pid, 100, ""});
+    });
+    const auto reply = gate.answer(proto::GateRequest(claim_request()), 1, kThen);
+    CHECK(std::get<proto::GateError>(reply).code == Errc::invalid);
+    CHECK_THAT(std::get<proto::GateError>(reply).text, Catch::Contains("boot_id"));
+    CHECK(test.state() == JobState::unknown);
+    CHECK(test.ledger->stats());
+}
+
+TEST_CASE("a claim is given back only by the very process: its number may have been given to another") {
+    GateInTest test;
+    REQUIRE(test.claim(claim_request(kJid, 1)).answer == Answer::granted);
+    Gate later(*test.test.ledger, nullptr, 1000, [](pid_t pid) {
+        auto other = test::process(pid);
+        ++other.start_ticks;
+        return std::optional(other);
+    });
+    const auto refused = later.answer(proto::GateRequest(proto::ReleaseRequest{jid(), 0}), 1, kThen);
+    CHECK(std::get<proto::GateError>(refused).code == Errc::conflict);
+    CHECK(test.test.state() == JobState::interrupted);
+}
+
+TEST_CASE("returns are opened by the first request that needs them") {
+    LedgerInTest test;
+    int opened = 0;
+    Gate gate(
+        *test.ledger,
+        [&]() -> Returns* {
+            ++opened;
+            return nullptr;
+        },
+        1000, &GateInTest::identify);
+    gate.answer(proto::GateRequest(claim_request()), 1, kThen);
+    gate.answer(proto::GateRequest(finish_request(kJid, std::nullopt)), 1, kThen);
+    CHECK(opened == 0);
+    gate.answer(proto::GateRequest(claim_request()), 1, kThen);
+    CHECK(opened == 1);
 }
 
 TEST_CASE("only the process that asks for a release and holds the claim gets it") {
@@ -163,8 +215,8 @@ TEST_CASE("several requests are answered in order, garbage among them costs only
                                              proto::encode(proto::GateRequest(claim_request("a", 2))),
                                              proto::encode(proto::GateRequest(claim_request("b", 2)))};
     std::vector<Gate::Asked> asked;
-    for (const std::string& one : frames)
-        asked.push_back({one, 1});
+    for (std::size_t i = 0; i < frames.size(); ++i)
+        asked.push_back({frames[i], i < 3 ? 1 : 2});
     const auto replies = test.gate->answer(asked, kThen);
     REQUIRE(replies.size() == 5);
     CHECK(std::get<proto::DecisionReply>(replies[0]).answer == Answer::granted);
@@ -185,8 +237,8 @@ TEST_CASE("a full ledger refuses the claim with what to do, and grants nothing")
         frames.clear();
         std::vector<Gate::Asked> asked;
         for (int i = 0; i < 200; ++i)
-            frames.push_back(proto::encode(
-                proto::GateRequest(claim_request(std::to_string(group) + " " + std::to_string(i)))));
+            frames.push_back(
+                proto::encode(proto::GateRequest(claim_request(test::jid_at(24, group * 200 + i)))));
         for (const std::string& one : frames)
             asked.push_back({one, 1});
         for (const auto& reply : test.gate->answer(asked, kThen))
@@ -194,9 +246,9 @@ TEST_CASE("a full ledger refuses the claim with what to do, and grants nothing")
     }
     CHECK(full->code == Errc::full);
     CHECK_THAT(full->text, Catch::Contains("job_retry_ledger_size"));
-    CHECK(test.refused(claim_request("one more")) == Errc::full);
-    CHECK(test.test.state("one more") == JobState::unknown);
-    CHECK(test.done(finish_request("0 0", "value")));
+    CHECK(test.refused(claim_request(test::jid_at(25, 0))) == Errc::full);
+    CHECK(test.test.state(test::jid_at(25, 0)) == JobState::unknown);
+    CHECK(test.done(finish_request(test::jid_at(24, 0), "value")));
 }
 
 // A job process that talks to `minion-agent gate` through a pair of sockets.

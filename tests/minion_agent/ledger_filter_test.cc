@@ -1,6 +1,7 @@
 #include "minion_agent/ledger_filter.h"
 
 #include "minion_agent/ledger_in_test.h"
+#include "runtime/bounded_time.h"
 #include "runtime/text_table.h"
 
 namespace job_retry {
@@ -27,6 +28,25 @@ TEST_CASE("what is no time is an error that shows how to write one") {
         CHECK(time.error().code == Errc::invalid);
         CHECK_THAT(time.error().text, Catch::Contains("2026-11-24") && Catch::Contains("12h"));
     }
+}
+
+TEST_CASE("an age beyond all years is a long time ago") {
+    const WallTime oldest = kNow - std::chrono::days(36500);
+    for (const char* text : {"4294967295s", "4294967295m", "4294967295h", "4294967295d", "4294967295w"}) {
+        CAPTURE(text);
+        const auto time = parse_time(text, kNow);
+        REQUIRE(time);
+        CHECK(*time >= oldest);
+        CHECK(*time < kNow - std::chrono::days(36000));
+    }
+}
+
+TEST_CASE("a number of seconds from outside overflows nothing") {
+    CHECK(bounded_seconds(-1) == std::chrono::seconds(0));
+    CHECK(bounded_seconds(INT64_MIN) == std::chrono::seconds(0));
+    CHECK(bounded_seconds(3600) == std::chrono::hours(1));
+    CHECK(bounded_seconds(INT64_MAX) == std::chrono::days(36500));
+    CHECK(kNow + bounded_seconds(INT64_MAX) > kNow);
 }
 
 TEST_CASE("a filter lets through what fits in every respect") {

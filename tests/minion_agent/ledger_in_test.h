@@ -68,9 +68,10 @@ struct LedgerInTest {
     explicit LedgerInTest(std::size_t size = kLedgerSize) { reopen(size); }
     void reopen(std::size_t size = kLedgerSize) {
         ledger.reset();
-        auto opened =
-            Ledger::open({.directory = temporary / "ledger", .size = size, .rerun = rerun},
-                         [alive = living](const ProcessIdentity& one) { return alive->contains(one.pid); });
+        auto opened = Ledger::open({.directory = temporary / "ledger", .size = size, .rerun = rerun},
+                                   [alive = living](const ProcessIdentity& one) {
+                                       return alive->contains(one.pid) && one == process(one.pid);
+                                   });
         if (!opened) FAIL(opened.error().text);
         ledger.emplace(std::move(*opened));
     }

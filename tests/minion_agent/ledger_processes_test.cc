@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -110,6 +111,77 @@ TEST_CASE("a process that is killed in the middle of a change blocks nobody and 
     REQUIRE(ledger);
     CHECK(ledger->state(jid()).value() == JobState::unknown);
     CHECK(ledger->claim(claim_of(kJid, 2), kNow)->answer == Answer::granted);
+}
+
+// One that reads and never ends, and how many jobs this process could run beside it.
+int jobs_beside_a_reader(const Ledger::Options& options, const std::function<void(Milestone&)>& read) {
+    Milestone reading;
+    ForkedProcess reader([&] {
+        read(reading);
+        return 0;
+    });
+    REQUIRE(reading.await());
+    auto ledger = Ledger::open(options);
+    REQUIRE(ledger);
+    int jobs = 0;
+    for (; jobs < 1000; ++jobs) {
+        const std::string text = jid_at(24, jobs);
+        auto decision = ledger->claim(claim_of(text), kNow);
+        if (!decision) {
+            CHECK(decision.error().code == Errc::full);
+            CHECK_THAT(decision.error().text, Catch::Contains("process " + std::to_string(reader.pid())));
+            break;
+        }
+        REQUIRE(ledger->finish(jid(text), 0, 0, "return", kNow));
+    }
+    // What is granted while it reads finishes; once it is killed, all is as before.
+    reader.kill();
+    CHECK(ledger->claim(claim_of(jid_at(25, 1)), kNow));
+    CHECK(ledger->finish(jid(jid_at(25, 1)), 0, 0, "return", kNow));
+    return jobs;
+}
+
+TEST_CASE("whoever shows the ledger and is not read holds up no job") {
+    const TemporaryDirectory temporary;
+    const Ledger::Options options{.directory = temporary / "ledger", .size = kLedgerSize};
+    {
+        auto ledger = Ledger::open(options);
+        REQUIRE(ledger);
+        for (int i = 0; i < 600; ++i)
+            REQUIRE(ledger->claim(claim_of(jid_at(20, i)), kNow));
+    }
+    CHECK(jobs_beside_a_reader(options, [&](Milestone& reading) {
+              Ledger::Options to_read = options;
+              to_read.read_only = true;
+              auto ledger = Ledger::open(to_read);
+              if (!ledger) return;
+              const auto scanned = ledger->scan([&](const Entry&) {
+                  reading.reach();
+                  Milestone never;
+                  return never.await();
+              });
+          }) == 1000);
+}
+
+TEST_CASE("a program that holds pages of the ledger is named, and every finish still gets through") {
+    const TemporaryDirectory temporary;
+    const Ledger::Options options{.directory = temporary / "ledger", .size = kLedgerSize};
+    REQUIRE(Ledger::open(options));
+    const int jobs = jobs_beside_a_reader(options, [&](Milestone& reading) {
+        // Another program of LMDB's, in the midst of a look.
+        auto database = Database::open({.directory = options.directory,
+                                        .format = "job-retry-ledger",
+                                        .read_only = true,
+                                        .tables = {"entries"}});
+        if (!database) return;
+        auto transaction = (*database)->read();
+        if (!transaction) return;
+        reading.reach();
+        Milestone never;
+        never.await();
+    });
+    CHECK(jobs > 5);
+    CHECK(jobs < 1000);
 }
 
 TEST_CASE("a ledger is read while another process writes it") {

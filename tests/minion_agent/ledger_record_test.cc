@@ -38,6 +38,18 @@ TEST_CASE("a record is read back as it was written, and no other bytes are a rec
     CHECK_FALSE(decode_record(std::string(kRecordSize, '\xff')));
 }
 
+TEST_CASE("a record that has not finished names its attempt, as no earlier release has") {
+    LedgerRecord record{.claimed_at = kNow, .count = 1, .fun = 1, .boot = 1, .pid = 1, .start_ticks = 1};
+    const std::string earlier = encode_record(record);
+    CHECK(decode_record(earlier).value().attempt.empty());
+    record.attempt.assign(proto::kAttemptSize, 'a');
+    const std::string bytes = encode_record(record);
+    REQUIRE(bytes.size() == kRecordSize);
+    CHECK(decode_record(bytes).value() == record);
+    CHECK(bytes.substr(41, proto::kAttemptSize) == record.attempt);
+    CHECK(bytes.substr(0, 41) + bytes.substr(57) == earlier.substr(0, 41) + earlier.substr(57));
+}
+
 TEST_CASE("the worked example of LEDGER.md is what the ledger writes") {
     LedgerRecord record{.state = EntryState::finished,
                         .via = proto::Via::pending,

@@ -54,7 +54,7 @@ TEST_CASE("a permission whose claim is given back is there again, for one run") 
     CHECK(test.ledger->permit(jid(), 1000).value());
     CHECK(claim_and_die(test, 2) == Answer::granted);
     // Salt has put the job into its own queue.
-    REQUIRE(test.ledger->release(jid(), 0, 2));
+    REQUIRE(test.ledger->release(jid(), 0, process(2)));
     CHECK(test.state() == JobState::permitted);
     CHECK(claim_and_die(test, 3) == Answer::granted);
     CHECK(claim_and_die(test, 4) == Answer::interrupted);
@@ -70,7 +70,7 @@ TEST_CASE("a permission is not given back while another function that it let run
     REQUIRE(test.claim(claim) == Answer::granted);
     claim.index = 1;
     REQUIRE(test.claim(claim) == Answer::granted);
-    REQUIRE(test.ledger->release(jid(), 1, 2));
+    REQUIRE(test.ledger->release(jid(), 1, process(2)));
     claim.index = 0;
     claim.process = process(3);
     CHECK(test.claim(claim) == Answer::interrupted);
@@ -87,7 +87,7 @@ TEST_CASE("a forgotten job that was allowed goes on where Salt has put the rest 
     REQUIRE(test.ledger->finish(claim.jid, 0, 0, "return", kNow));
     claim.index = 1;
     REQUIRE(test.claim(claim) == Answer::granted);
-    REQUIRE(test.ledger->release(claim.jid, 1, 2));
+    REQUIRE(test.ledger->release(claim.jid, 1, process(2)));
     claim.process = process(3);
     CHECK(test.claim(claim) == Answer::granted);
     claim.index = 0;

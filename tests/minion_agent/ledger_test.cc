@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "minion_agent/ledger_in_test.h"
+#include "minion_agent/ledger_names.h"
+#include "minion_agent/ledger_record.h"
 
 namespace job_retry {
 namespace {
@@ -157,15 +159,172 @@ TEST_CASE("JIDs that begin alike are not each other's functions") {
 
 TEST_CASE("a claim is given back only by the process that holds it, and only before its end") {
     LedgerInTest test;
-    CHECK(test.ledger->release(jid(), 0, 1).error().code == Errc::not_found);
+    CHECK(test.ledger->release(jid(), 0, process(1)).error().code == Errc::not_found);
     REQUIRE(test.claim(claim_of(kJid, 1)) == Answer::granted);
-    CHECK(test.ledger->release(jid(), 0, 2).error().code == Errc::conflict);
-    REQUIRE(test.ledger->release(jid(), 0, 1));
+    CHECK(test.ledger->release(jid(), 0, process(2)).error().code == Errc::conflict);
+    REQUIRE(test.ledger->release(jid(), 0, process(1)));
     CHECK(test.state() == JobState::unknown);
     CHECK(test.claim(claim_of(kJid, 3)) == Answer::granted);
     REQUIRE(test.ledger->finish(jid(), 0, 0, "return", kNow));
-    CHECK(test.ledger->release(jid(), 0, 3).error().code == Errc::conflict);
+    CHECK(test.ledger->release(jid(), 0, process(3)).error().code == Errc::conflict);
     CHECK(test.state() == JobState::finished);
+}
+
+Claim attempt_of(const std::string& text, pid_t pid, char attempt) {
+    Claim claim = claim_of(text, pid);
+    claim.attempt.assign(proto::kAttemptSize, attempt);
+    return claim;
+}
+
+TEST_CASE("a process of threads: its lost answer is given again, its second attempt runs nothing") {
+    LedgerInTest test;
+    test.living->insert(1);
+    REQUIRE(test.claim(attempt_of(kJid, 1, 'a')) == Answer::granted);
+    CHECK(test.claim(attempt_of(kJid, 1, 'a')) == Answer::granted);
+    CHECK(test.claim(attempt_of(kJid, 2, 'b')) == Answer::running);
+    CHECK(test.state() == JobState::running);
+    // The function of the first attempt ended by SystemExit, or its finish was lost; the process lives on.
+    CHECK(test.claim(attempt_of(kJid, 1, 'c')) == Answer::interrupted);
+    CHECK(test.state() == JobState::interrupted);
+    CHECK(test.claim(attempt_of(kJid, 2, 'd')) == Answer::interrupted);
+    CHECK(test.claim(attempt_of(kJid, 1, 'a')) == Answer::interrupted);
+}
+
+TEST_CASE("a permission that a process of threads has used lets its next attempt run nothing") {
+    LedgerInTest test;
+    REQUIRE(test.claim(attempt_of(kJid, 1, 'a')) == Answer::granted);
+    REQUIRE(test.ledger->permit(jid(), 1000).value());
+    test.living->insert(2);
+    REQUIRE(test.claim(attempt_of(kJid, 2, 'b')) == Answer::granted);
+    CHECK(test.claim(attempt_of(kJid, 2, 'c')) == Answer::interrupted);
+    CHECK(test.claim(attempt_of(kJid, 2, 'c')) == Answer::interrupted);
+    REQUIRE(test.ledger->permit(jid(), 1001).value());
+    CHECK(test.claim(attempt_of(kJid, 2, 'd')) == Answer::granted);
+}
+
+TEST_CASE("an end or a release of one attempt is not one of another") {
+    LedgerInTest test;
+    REQUIRE(test.claim(attempt_of(kJid, 1, 'a')) == Answer::granted);
+    const std::string other(proto::kAttemptSize, 'b');
+    CHECK(test.ledger->finish(jid(), 0, 0, "return", kNow, other).error().code == Errc::conflict);
+    CHECK(test.ledger->release(jid(), 0, process(1), other).error().code == Errc::conflict);
+    CHECK(test.state() == JobState::interrupted);
+    CHECK(test.ledger->finish(jid(), 0, 0, "return", kNow, std::string(proto::kAttemptSize, 'a')));
+    CHECK(test.state() == JobState::finished);
+}
+
+TEST_CASE("a claim without a boot id is refused, as is no other, and one that is recorded is interrupted") {
+    LedgerInTest test;
+    Claim claim = claim_of(kJid);
+    claim.process.boot_id.clear();
+    CHECK(test.ledger->claim(claim, kNow).error().code == Errc::invalid);
+    CHECK(test.state() == JobState::unknown);
+    LedgerRecord record{.count = 1, .fun = 1, .pid = 1, .start_ticks = 1};
+    CHECK(decode_record(encode_record(record)).value() == record);
+}
+
+TEST_CASE("jobs with JIDs of their own, which are never forgotten, leave room to the others") {
+    LedgerInTest test;
+    std::size_t granted = 0;
+    std::optional<Error> refused;
+    while (!refused) {
+        REQUIRE(test.ledger->together([&] {
+            for (int i = 0; i < 100 && !refused; ++i) {
+                auto decision = test.ledger->claim(claim_of("mine " + std::to_string(granted)), kNow);
+                if (decision)
+                    ++granted;
+                else
+                    refused = decision.error();
+            }
+        }));
+    }
+    CHECK(refused->code == Errc::invalid);
+    CHECK_THAT(refused->text, Catch::Contains("without `jid`") && Catch::Contains("job_retry_ledger_size"));
+    CHECK(granted > 2000);
+    // Not by their number alone: after a new start, and what is there already goes on.
+    test.reopen();
+    CHECK_FALSE(test.ledger->claim(claim_of("mine too"), kNow));
+    CHECK(test.claim(claim_of("mine 5")) == Answer::granted);
+    CHECK(test.ledger->probe());
+    REQUIRE(test.ledger->together([&] {
+        for (int i = 0; i < 1000; ++i)
+            REQUIRE(test.claim(claim_of(jid_at(24, i))) == Answer::granted);
+    }));
+    REQUIRE(test.ledger->release(jid("mine 7"), 0, process(1)));
+    CHECK(test.claim(claim_of("mine too")) == Answer::granted);
+    CHECK_FALSE(test.ledger->claim(claim_of("mine three"), kNow));
+}
+
+TEST_CASE("a ledger that has not counted its jobs with JIDs of their own counts them once") {
+    LedgerInTest test;
+    REQUIRE(test.ledger->together([&] {
+        for (int i = 0; i < 2500; ++i)
+            REQUIRE(test.claim(claim_of("mine " + std::to_string(i))) == Answer::granted);
+    }));
+    test.ledger.reset();
+    {
+        auto database = Database::open({.directory = test.temporary / "ledger",
+                                        .format = "job-retry-ledger",
+                                        .map_size = test::kLedgerSize,
+                                        .tables = {"since"}});
+        REQUIRE(database);
+        auto transaction = (*database)->write();
+        REQUIRE(transaction);
+        REQUIRE(transaction->erase((*database)->table("since"), "c").value());
+        REQUIRE(transaction->commit());
+    }
+    test.reopen();
+    int more = 0;
+    while (test.ledger->claim(claim_of("more " + std::to_string(more)), kNow))
+        ++more;
+    CHECK(more < 1100);
+}
+
+TEST_CASE("names that no record has any more are forgotten, and their numbers not given out again") {
+    LedgerInTest test(std::size_t{2} << 20);
+    REQUIRE(test.ledger->together([&] {
+        for (int i = 0; i < 1500; ++i) {
+            Claim claim = claim_of(jid_at(i < 1400 ? 1 : 20, i));
+            claim.fun = "module.function" + std::to_string(i);
+            REQUIRE(test.claim(claim, day(1)) == Answer::granted);
+            REQUIRE(test.ledger->finish(claim.jid, 0, 0, "return", day(1)));
+        }
+    }));
+    const std::size_t before = test.ledger->usage()->used_bytes;
+    while (test.ledger->prune(day(10), 500).value() == 500) {
+    }
+    for (int i = 0; i < 3; ++i)
+        REQUIRE(test.ledger->prune(day(10), 500));
+    CHECK(test.ledger->usage()->used_bytes < before / 2);
+    Claim claim = claim_of(jid_at(21, 0));
+    claim.fun = "a.new_one";
+    REQUIRE(test.claim(claim) == Answer::granted);
+    std::vector<std::string> funs;
+    REQUIRE(test.ledger->scan([&](const Entry& entry) {
+        funs.push_back(entry.claim.fun);
+        return true;
+    }));
+    CHECK(funs.size() == 101);
+    CHECK(funs.front() == "a.new_one");
+    for (int i = 1400; i < 1500; ++i)
+        CHECK(std::count(funs.begin(), funs.end(), "module.function" + std::to_string(i)) == 1);
+}
+
+TEST_CASE("the last number stays with its name, used or not") {
+    const test::TemporaryDirectory temporary;
+    auto database = Database::open({.directory = temporary / "db", .format = "names", .tables = {"names"}});
+    REQUIRE(database);
+    const Table names = (*database)->table("names");
+    auto transaction = (*database)->write();
+    REQUIRE(transaction);
+    for (const char* text : {"a", "b", "c"})
+        REQUIRE(LedgerNames::intern(*transaction, names, text));
+    REQUIRE(LedgerNames::forget(*transaction, names, {1}, 100));
+    CHECK(LedgerNames(*transaction, names).text(1).value() == "a");
+    CHECK_FALSE(LedgerNames(*transaction, names).text(2));
+    CHECK(LedgerNames(*transaction, names).text(3).value() == "c");
+    CHECK(LedgerNames::intern(*transaction, names, "d").value() == 4);
+    CHECK(LedgerNames::intern(*transaction, names, "b").value() == 5);
 }
 
 TEST_CASE("several changes share one commit, and a refused one does not touch the others") {
@@ -176,7 +335,7 @@ TEST_CASE("several changes share one commit, and a refused one does not touch th
         answers.push_back(test.claim(claim_of("one")));
         answers.push_back(test.claim(claim_of("one", 2)));  // sees what this group has claimed
         CHECK_FALSE(test.ledger->finish(jid("never"), 0, 0, "return", kNow));
-        CHECK_FALSE(test.ledger->release(jid("before"), 0, 1));
+        CHECK_FALSE(test.ledger->release(jid("before"), 0, process(1)));
         Claim other = claim_of("before");
         other.digest = digest(9);
         answers.push_back(test.claim(other));
@@ -198,7 +357,7 @@ TEST_CASE("a claim that finds the ledger full does not spoil its group") {
     auto together = test.ledger->together([&] {
         REQUIRE(test.claim(claim_of("in the group")) == Answer::granted);
         for (int i = 0;; ++i) {
-            auto decision = test.ledger->claim(claim_of("job " + std::to_string(i)), kNow);
+            auto decision = test.ledger->claim(claim_of(jid_at(24, i)), kNow);
             if (decision) continue;
             CHECK(decision.error().code == Errc::full);
             break;
@@ -236,11 +395,11 @@ TEST_CASE("a full ledger refuses claims, and what was granted before still finis
             for (std::size_t i = group; i < std::min(group + 100, granted.size()); ++i)
                 REQUIRE(test.ledger->finish(jid(granted[i]), 0, 0, "return", kNow));
         }));
-    CHECK(test.ledger->claim(claim_of("one more"), kNow).error().code == Errc::full);
+    CHECK(test.ledger->claim(claim_of(jid_at(25, 0)), kNow).error().code == Errc::full);
     CHECK(test.claim(claim_of(granted.front(), 2)) == Answer::finished);
     // Forgetting makes room again.
     CHECK(test.ledger->prune(day(28), 500).value() == 500);
-    CHECK(test.claim(claim_of("one more")) == Answer::granted);
+    CHECK(test.claim(claim_of(jid_at(25, 0))) == Answer::granted);
 }
 
 TEST_CASE("a ledger holds a JID in at most 120 bytes of its file") {

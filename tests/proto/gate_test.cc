@@ -39,6 +39,13 @@ ClaimRequest claim() {
             .pid = 4711};
 }
 
+ClaimRequest claim_of_an_attempt() {
+    ClaimRequest request = claim();
+    for (std::size_t i = 0; i < kAttemptSize; ++i)
+        request.attempt.push_back(char(i));
+    return request;
+}
+
 DecisionReply decision(Answer answer) {
     return {.jid = jid(),
             .index = 0,
@@ -53,6 +60,7 @@ DecisionReply decision(Answer answer) {
 // By the names of the examples in PROTOCOL.md.
 std::vector<std::pair<std::string, GateRequest>> requests() {
     return {{"gate/claim", claim()},
+            {"gate/claim of an attempt", claim_of_an_attempt()},
             {"gate/finish", FinishRequest{jid(), 0, 1, "return", std::string("\xa2ok", 3)}},
             {"gate/finish without return", FinishRequest{jid(), 0, -1, "CommandExecutionError", {}}},
             {"gate/release", ReleaseRequest{jid(), 0}}};

@@ -1,5 +1,6 @@
 #include "runtime/database.h"
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/become_owner.h"
 #include "support/forked_process.h"
 #include "support/temporary_directory.h"
 
@@ -171,19 +173,134 @@ TEST_CASE("a directory or file that others can get at is refused with the comman
     }
 }
 
-TEST_CASE("root may look at somebody else's database, and leaves the lock file to its owner") {
+TEST_CASE("root looks at somebody else's database as that user only, whatever stands there") {
     if (geteuid() != 0) return;
     const TemporaryDirectory temporary;
+    REQUIRE(chmod(temporary.path().c_str(), 0755) == 0);
     auto options = options_for(temporary / "db");
     open_one(options).reset();
     std::filesystem::remove(options.directory / "lock.mdb");
     for (const auto& path : {options.directory, options.directory / "data.mdb"})
         REQUIRE(chown(path.c_str(), 12345, 12345) == 0);
     options.read_only = true;
-    auto database = open_one(options);
+    CHECK(error_of(options).code == Errc::denied);
+    const auto look = [&] {
+        return ForkedProcess([&] {
+                   if (!become_owner_of(options.directory)) return 1;
+                   if (geteuid() != 12345 || getegid() != 12345) return 2;
+                   if (setresuid(0, 0, 0) == 0) return 3;
+                   return Database::open(options) ? 0 : 4;
+               })
+            .wait();
+    };
+    CHECK(look() == 0);
     struct stat status {};
     REQUIRE(stat((options.directory / "lock.mdb").c_str(), &status) == 0);
     CHECK(status.st_uid == 12345);
+    // He has put a link to one of root's files there: nothing is written into it.
+    std::filesystem::remove(options.directory / "lock.mdb");
+    std::ofstream(temporary / "of root") << "precious";
+    REQUIRE(chmod((temporary / "of root").c_str(), 0600) == 0);
+    std::filesystem::create_symlink(temporary / "of root", options.directory / "lock.mdb");
+    CHECK(look() == 4);
+    CHECK(std::filesystem::file_size(temporary / "of root") == 8);
+}
+
+TEST_CASE("whoever owns a directory of root's, or none, is nobody to become") {
+    const TemporaryDirectory temporary;
+    const uid_t before = geteuid();
+    CHECK(become_owner_of(temporary.path()));
+    CHECK(become_owner_of(temporary / "missing"));
+    CHECK(geteuid() == before);
+}
+
+TEST_CASE("no program that is started inherits a file of a database") {
+    const TemporaryDirectory temporary;
+    const auto database = open_one(options_for(temporary / "db"));
+    int found = 0;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+        std::error_code error;
+        const auto path = std::filesystem::read_symlink(entry.path(), error);
+        if (path.parent_path() != std::filesystem::canonical(temporary / "db")) continue;
+        ++found;
+        CAPTURE(path);
+        CHECK((fcntl(std::stoi(entry.path().filename()), F_GETFD) & FD_CLOEXEC) != 0);
+    }
+    CHECK(found >= 2);
+}
+
+TEST_CASE("room is what changes can use: not what somebody who reads still sees, but what a killed one saw") {
+    const TemporaryDirectory temporary;
+    const auto options = options_for(temporary / "db");
+    Milestone made;
+    Milestone reading;
+    Milestone never;
+    // Before it is open here: a directory that a process has open is open in its forks.
+    ForkedProcess reader([&] {
+        made.await();
+        Database::Options to_read = options;
+        to_read.read_only = true;
+        auto other = Database::open(to_read);
+        if (!other) return 1;
+        auto transaction = (*other)->read();
+        reading.reach();
+        never.await();
+        return 0;
+    });
+    auto database = open_one(options);
+    for (int i = 0; i < 50; ++i)
+        put(*database, "key" + std::to_string(i), std::string(2000, 'x'));
+    const auto room = [&] { return database->read()->room(); };
+    const auto before = room();
+    CHECK(before.held == 0);
+    CHECK(before.available + database->read()->used() <= options.map_size);
+    CHECK(before.available + database->read()->used() + 65536 > options.map_size);
+    made.reach();
+    REQUIRE(reading.await());
+    for (int i = 0; i < 20; ++i)
+        put(*database, "key1", std::string(2000, 'y'));
+    CHECK(room().held > std::size_t{10} * 4096);
+    CHECK(room().available < before.available);
+    CHECK(room().holder == reader.pid());
+    reader.kill();
+    CHECK(room().held == 0);
+    CHECK(room().available + 65536 > before.available);
+    // Filled to the end, a write that finds no room says so to the next one, which has it.
+    auto transaction = database->write();
+    REQUIRE(transaction);
+    const auto at_first = transaction->room().available;
+    REQUIRE(transaction->put(database->table("main"), "much", std::string(100000, 'z')));
+    CHECK(transaction->room().available + 100000 <= at_first);
+}
+
+TEST_CASE("pages that were checked since the machine was started need not be checked again, other files do") {
+    const TemporaryDirectory temporary;
+    auto options = options_for(temporary / "db");
+    options.checked_once_a_boot = true;
+    const auto data = options.directory / "data.mdb";
+    {
+        auto database = open_one(options);
+        put(*database, "key", "value");
+    }
+    CHECK(std::filesystem::exists(options.directory / "checked"));
+    const auto damage = [&](const std::filesystem::path& path) {
+        std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+        for (int page = 2; page < 12; ++page) {
+            file.seekp(page * 4096 + 10);
+            file.write("\xff\xff", 2);
+        }
+    };
+    // The same file: taken as it is by the short program, not by one that looks for itself.
+    damage(data);
+    CHECK(open_one(options));
+    Database::Options always = options;
+    always.checked_once_a_boot = false;
+    CHECK(error_of(always).code == Errc::corrupt);
+    // Another one.
+    std::filesystem::copy_file(data, temporary / "damaged");
+    std::filesystem::permissions(temporary / "damaged", std::filesystem::perms(0600));
+    std::filesystem::rename(temporary / "damaged", data);
+    CHECK(error_of(options).code == Errc::corrupt);
 }
 
 TEST_CASE("a database of another format or version is refused, and both versions are named", "[contract]") {

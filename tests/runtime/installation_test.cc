@@ -185,6 +185,29 @@ TEST_CASE("the unit runs the shim as the master's user") {
 }
 
 TEST_CASE(
+    "a user that the configuration names is one of this machine, and nothing else is written to a unit") {
+    for (const std::string& user : {std::string("root\nExecStartPre=+/bin/sh -c id"), std::string("-x"),
+                                    std::string("Sally"), std::string("a b"), std::string("%i"),
+                                    std::string("sal\xc3\xa9"), std::string("$"), std::string("sa$ly")}) {
+        CAPTURE(user);
+        Machine machine;
+        machine.user = user;
+        const auto plan = plan_install(Role::master, kMaster, machine.target());
+        REQUIRE_FALSE(plan);
+        CHECK(plan.error().code == Errc::invalid);
+    }
+    for (const char* user : {"sally", "_salt", "salt-master", "s4lt$"}) {
+        CAPTURE(user);
+        Machine machine;
+        machine.user = user;
+        CHECK(plan_install(Role::master, kMaster, machine.target()));
+        auto nobody = machine.target();
+        nobody.owner.reset();
+        CHECK_FALSE(plan_install(Role::master, kMaster, nobody));
+    }
+}
+
+TEST_CASE(
     "nothing is removed while another file names the executor, or while nobody can restart the minion") {
     Machine machine;
     machine.carry_out(plan_install(Role::minion, kMinion, machine.target()));

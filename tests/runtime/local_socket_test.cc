@@ -1,5 +1,7 @@
 #include "runtime/local_socket.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -94,6 +96,21 @@ TEST_CASE("a second listener is refused while the first one lives, and replaces 
     CHECK(listen_local(path));
 }
 
+TEST_CASE("a listener that lets nobody in for now is one, and is not waited for") {
+    const TemporaryDirectory temporary;
+    const auto path = temporary / "socket";
+    const FileDescriptor listener(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+    std::strncpy(address.sun_path, path.c_str(), sizeof address.sun_path - 1);
+    REQUIRE(bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+    REQUIRE(listen(listener.get(), 0) == 0);
+    const auto first = connect_local(path, false);
+    REQUIRE(first);
+    CHECK(connect_local(path, false).error().code == Errc::unavailable);
+    CHECK(listen_local(path).error().code == Errc::unavailable);
+    CHECK(std::filesystem::exists(path));
+}
+
 TEST_CASE("what is no socket of ours is not touched") {
     const TemporaryDirectory temporary;
     std::ofstream(temporary / "file") << "precious";
@@ -116,6 +133,27 @@ TEST_CASE("a directory that others may write to is no place for a socket") {
     }
     REQUIRE(chmod(temporary.path().c_str(), 0755) == 0);
     CHECK(listen_local(temporary / "socket"));
+}
+
+TEST_CASE("whoever locks the directory of a socket, which all may read, holds up nobody") {
+    const TemporaryDirectory temporary;
+    REQUIRE(chmod(temporary.path().c_str(), 0755) == 0);
+    const FileDescriptor theirs(::open(temporary.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    REQUIRE(flock(theirs.get(), LOCK_EX | LOCK_NB) == 0);
+    CHECK(listen_local(temporary / "socket"));
+    struct stat status {};
+    REQUIRE(stat((temporary / ".socket.lock").c_str(), &status) == 0);
+    CHECK((status.st_mode & 07777) == 0600);
+}
+
+TEST_CASE("what stands where a socket's lock should be is neither followed nor waited for") {
+    const TemporaryDirectory temporary;
+    std::filesystem::create_symlink(temporary / "elsewhere", temporary / ".socket.lock");
+    CHECK_FALSE(listen_local(temporary / "socket"));
+    CHECK_FALSE(std::filesystem::exists(temporary / "elsewhere"));
+    std::filesystem::remove(temporary / ".socket.lock");
+    REQUIRE(mkfifo((temporary / ".socket.lock").c_str(), 0600) == 0);
+    CHECK(listen_local(temporary / "socket").error().code == Errc::denied);
 }
 
 TEST_CASE("frames go through pipes as well as through sockets") {

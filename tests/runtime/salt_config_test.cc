@@ -1,5 +1,6 @@
 #include "runtime/salt_config.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
@@ -74,6 +75,18 @@ TEST_CASE("a file that cannot be read is an error that names it") {
     closed.main("user: salt\n");
     std::filesystem::permissions(closed.path() / "master", std::filesystem::perms::none);
     CHECK(contains(closed.refusal(), "master: cannot be read: Permission denied"));
+}
+
+TEST_CASE("what is no file among the configuration is an error that names it, and is not waited for") {
+    test::SaltDirectory directory(Role::minion);
+    directory.main("id: a\n");
+    directory.write("minion.d/a.conf", "id: b\n");
+    REQUIRE(mkfifo((directory.path() / "minion.d/b.conf").c_str(), 0600) == 0);
+    CHECK_THAT(directory.refusal(), Catch::Contains("b.conf"));
+    std::filesystem::remove(directory.path() / "minion.d/b.conf");
+    // As administrators switch a file off.
+    std::filesystem::create_symlink("/dev/null", directory.path() / "minion.d/c.conf");
+    CHECK(directory.load());
 }
 
 TEST_CASE("an error of content names the file, the line and the key") {

@@ -144,6 +144,12 @@ std::size_t Transaction::used() const {
     return std::size_t(bytes) + (2 + txn_->env->tables.size()) * kPage;
 }
 
+// Nobody reads while something is written.
+Transaction::Room Transaction::room() const {
+    const std::size_t map_size = database_->map_size();
+    return {map_size - std::min(used(), map_size), 0, 0};
+}
+
 Result<void> WriteTransaction::put(Table table, std::string_view key, std::string_view value) {
     if (spoiled_) return tl::unexpected(*spoiled_);
     if (key.empty() || key.size() > kMaxKey) {
@@ -249,6 +255,10 @@ Result<WriteTransaction> Database::write() {
     if (writing_) bug("a second write transaction");
     if (auto fine = env_->disk->fault(Disk::Access::begin); !fine) return pass_on(fine);
     return WriteTransaction(*this, new MDB_txn{env_, decltype(MDB_txn::changes)(env_->tables.size())}, true);
+}
+
+std::size_t Database::forget_dead_readers() {
+    return 0;
 }
 
 std::size_t Database::map_size() const {

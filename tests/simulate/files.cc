@@ -27,7 +27,7 @@ Result<std::optional<std::string>> read_small_file(const std::filesystem::path& 
     return std::optional<std::string>{found->second};
 }
 
-Result<FileDescriptor> open_private_directory(const std::filesystem::path&, bool, bool) {
+Result<FileDescriptor> open_private_directory(const std::filesystem::path&, bool) {
     return FileDescriptor();
 }
 
@@ -44,6 +44,10 @@ int FileDescriptor::release() {
 
 Result<FileDescriptor> listen_local(const std::filesystem::path&) {
     return FileDescriptor();
+}
+
+Result<FileDescriptor> connect_local(const std::filesystem::path& path, bool) {
+    return fail(Errc::unavailable, path.string());
 }
 
 Result<std::optional<FileDescriptor>> accept_local(int) {

@@ -86,6 +86,10 @@ std::optional<ProcessIdentity> ProcessIdentity::of(pid_t pid) {
     return simulate::Machine::here().process(pid);
 }
 
+pid_t parent_of(pid_t) {
+    return 0;
+}
+
 std::string this_boot() {
     return simulate::Machine::here().boot_id();
 }

@@ -70,6 +70,18 @@ def test_jobs_that_are_threads_run_once_too(master, minion, gate, with_settings,
     assert [entry["fun"] for entry in gate.entries(again)] == funs
 
 
+def test_a_thread_that_ends_without_a_word_is_not_run_again(master, minion, gate, with_settings, trace):
+    """SystemExit ends the thread, and the process of all jobs lives on: whoever asks again is told how it ended."""
+    with_settings(multiprocessing=False)
+    jid = master.publish(minion.id, "job_retry_test.fail", ["exit", str(trace)])
+    wait_until(lambda: [e["state"] for e in gate.entries(jid)] == ["finished"], 30, "the end in the ledger")
+    since = master.bus.mark()
+    master.publish(minion.id, "job_retry_test.fail", ["exit", str(trace)], jid=jid)
+    ret = master.wait_return(jid, minion, since=since)
+    assert "SystemExit" in ret["return"] and ret["retcode"] != 0
+    assert trace.lines() == ["x"]
+
+
 def test_startup_states_run_at_every_start(master, minion, gate, with_settings, trace):
     sls = f"touched:\n  cmd.run:\n    - name: echo x >> {trace}\n"
     master.file_root.joinpath("startup.sls").write_text(sls)

@@ -1,6 +1,8 @@
 """The worker on real Salt: what the master stored for a job that the minion missed is run as salt-minion would have."""
 
 import json
+import subprocess
+import sys
 
 import msgpack
 import pytest
@@ -50,6 +52,21 @@ def test_a_missed_job_runs_and_its_return_stands_under_its_jid(
     assert trace.lines() == [tgt]
     assert [(e["state"], e["via"]) for e in gate.entries(jid)] == [("finished", "pending")]
     assert master.run("jobs.lookup_jid", jid)[minion.id] == tgt
+
+
+def test_a_job_that_salt_minion_runs_around_the_gate_is_not_run_beside_it(master, away, gate, worker, trace, tmp_path):
+    """It was started before it was told to use the gate: no ledger knows of the job."""
+    jid, load = missed(master, away, "job_retry_test.mark", [str(trace)])
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", "salt-minion"]) as around:
+        running = {"jid": jid, "fun": "job_retry_test.mark", "arg": [str(trace)], "tgt": "a", "ret": "", "pid": around.pid}
+        proc = away.directory / "cache" / "proc" / jid
+        proc.parent.mkdir(parents=True, exist_ok=True)
+        proc.write_bytes(msgpack.packb(running))
+        outcome, text = worker.run(jid, load)
+        around.kill()
+    proc.unlink(missing_ok=True)
+    assert outcome == "invalid" and str(around.pid) in text and "restart salt-minion" in text
+    assert trace.lines() == [] and gate.entries(jid) == []
 
 
 def test_salt_run_shows_the_late_return(master, minion, worker):

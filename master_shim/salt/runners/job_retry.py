@@ -2,7 +2,7 @@
 Job retry: what is owed to minions that have missed jobs.
 
 Runs master-shim and hands back what it says, so that salt-run, salt-api, the reactor and orchestration see what the command
-line sees. Found through ``runner_dirs``; the program through the master's PATH.
+line sees. Found through ``runner_dirs``; the program where the build has installed it.
 """
 
 import json
@@ -13,6 +13,10 @@ from salt.exceptions import CommandExecutionError
 
 # A command that waits for a daemon that does not answer must not hold a worker of the master for ever.
 _TIMEOUT = 60
+
+
+# From the source tree, where this is no path yet, it is looked for in PATH.
+_SHIM = "@CMAKE_INSTALL_FULL_BINDIR@/master-shim"
 
 
 def __virtual__():
@@ -28,7 +32,7 @@ def _shim(command, *names, options=()):
     arguments = ["-c", directory, command, "--json", *options, *map(str, names)]
     try:
         said = subprocess.run(
-            ["master-shim", *arguments],
+            [_SHIM if os.path.isabs(_SHIM) else "master-shim", *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -36,7 +40,7 @@ def _shim(command, *names, options=()):
             check=False,
         )
     except FileNotFoundError:
-        raise CommandExecutionError("master-shim is not installed, or not in the master's PATH") from None
+        raise CommandExecutionError(f"master-shim is not installed: there is no {_SHIM}") from None
     except subprocess.TimeoutExpired:
         raise CommandExecutionError(f"master-shim {command} gave no answer within {_TIMEOUT} s") from None
     if said.returncode != 0:

@@ -30,6 +30,7 @@ import threading
 import time
 import traceback
 import types
+import weakref
 
 import msgpack
 import salt.exceptions
@@ -46,6 +47,11 @@ log = logging.getLogger(__name__)
 __load__ = ["execute", "allow_missing_func"]
 
 _VERSION = 1
+# Where the build has installed it: a PATH can be changed by a job's earlier function. Only from the source tree, where this is no
+# path yet, it is looked for in PATH.
+_AGENT = "@CMAKE_INSTALL_FULL_BINDIR@/minion-agent"
+_ATTEMPT_SIZE = 16
+_MAX_OUTCOME = 64  # bytes
 _ANSWER_TIMEOUT = 30.0
 _SOCKET_TRIES = 3
 _POLL_FIRST, _POLL_LAST = 0.2, 5.0
@@ -90,7 +96,7 @@ def execute(opts, data, func, args, kwargs):
         return _run(opts, data, func, args, kwargs)
     claim = _claim_message(opts, data, func)
     key = (claim["jid"], claim["index"])
-    with _OnceInThisProcess(key):
+    with _OnceInThisProcess(key) as once:
         decision = _ask_until_decided(opts, claim)
         if decision["answer"] == "finished":
             return _replay(claim, decision)
@@ -99,8 +105,14 @@ def execute(opts, data, func, args, kwargs):
         except Exception as exc:  # recorded and raised again: Salt turns it into the return
             _finish_raised(opts, claim, _context(), exc)
             raise
+        except SystemExit as exc:
+            # It ends a thread without a word, and the process of all jobs lives on. A process of its own ends with it: perhaps
+            # because somebody stops the minion, and then the job is interrupted.
+            if not opts.get("multiprocessing", True):
+                _finish_raised(opts, claim, _context(), exc)
+            raise
         if isinstance(value, types.GeneratorType):
-            return _recorded(value, opts, claim, _context())
+            return once.until_end_of(_recorded(value, opts, claim, _context()))
         if isinstance(value, dict) and value.get("__no_return__"):
             _tell(opts, claim, {"type": "release"})
             return value
@@ -158,6 +170,7 @@ def _claim_message(opts, data, func):
         "via": opts.get("__job_retry_via", "live"),
         "master": str(opts.get("master", "")),
         "pid": os.getpid(),
+        "attempt": os.urandom(_ATTEMPT_SIZE),
     }
 
 
@@ -200,19 +213,30 @@ def _position(data, func):
 
 class _OnceInThisProcess:
     """
-    With ``multiprocessing: False`` jobs are threads of one process, and the agent grants a claim again to the process
-    that holds it (an answer may get lost). So two threads never ask for the same function at once.
+    With ``multiprocessing: False`` jobs are threads of one process. The agent takes another attempt of the process that
+    holds a claim for one that comes when the first is over. So two threads never ask for the same function at once.
     """
 
     def __init__(self, key):
-        self.key, self.state = key, _process_state()
+        self.key, self.state, self.handed_on = key, _process_state(), False
 
     def __enter__(self):
         with self.state.changed:
             self.state.changed.wait_for(lambda: self.key not in self.state.here)
             self.state.here.add(self.key)
+        return self
+
+    def until_end_of(self, generator):
+        """The function runs on while Salt takes its items."""
+        self.handed_on = True
+        weakref.finalize(generator, self._leave)
+        return generator
 
     def __exit__(self, *_):
+        if not self.handed_on:
+            self._leave()
+
+    def _leave(self):
         with self.state.changed:
             self.state.here.discard(self.key)
             self.state.changed.notify_all()
@@ -309,7 +333,8 @@ def _finish_raised(opts, claim, context, exc):
     else:
         head = "The minion function caused an exception: " if claim["count"] == 1 else ""
         text = head + "".join(traceback.format_exception(type(exc), exc, exc.__traceback__))
-    _finish(opts, claim, context.get("retcode") or 1, outcome[:64], text)
+    outcome = outcome.encode()[:_MAX_OUTCOME].decode(errors="ignore")
+    _finish(opts, claim, context.get("retcode") or 1, outcome, text)
 
 
 def _finish(opts, claim, retcode, outcome, value):
@@ -328,7 +353,8 @@ def _finish(opts, claim, retcode, outcome, value):
 
 def _tell(opts, claim, message):
     try:
-        _ask(opts, {"v": _VERSION, "jid": claim["jid"], "index": claim["index"], **message})
+        about = {key: claim[key] for key in ("v", "jid", "index", "attempt")}
+        _ask(opts, {**about, **message})
         return True
     except _Refused as exc:
         log.error("Job retry: %s of job %s was not recorded: %s", message["type"], claim["jid"], exc)
@@ -398,7 +424,7 @@ def _connect(path, deadline):
 
 def _ask_process(opts, message, deadline):
     command = [
-        str(opts.get("job_retry_agent") or "minion-agent"),
+        str(opts.get("job_retry_agent") or (_AGENT if os.path.isabs(_AGENT) else "minion-agent")),
         "-c",
         os.path.dirname(opts.get("conf_file") or "/etc/salt/minion"),
         "gate",

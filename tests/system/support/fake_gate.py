@@ -156,7 +156,7 @@ class FakeGate:
     def _decide(self, request, key, entry):
         if entry is None:
             self._entries[key] = {
-                **{name: request[name] for name in ("jid", "index", "fun", "digest", "via", "pid")},
+                **{name: request[name] for name in ("jid", "index", "fun", "digest", "via", "pid", "attempt")},
                 "state": "claimed",
                 "claimed_at": _now(),
                 "retcode": None,
@@ -168,7 +168,9 @@ class FakeGate:
             names = ("retcode", "outcome", "return", "claimed_at", "finished_at")
             return {"answer": "finished", **{n: entry[n] for n in names if entry[n] is not None}}
         if entry["pid"] == request["pid"]:
-            return {"answer": "granted"}
+            if entry["attempt"] == request["attempt"]:
+                return {"answer": "granted"}
+            return {"answer": "interrupted", "claimed_at": entry["claimed_at"]}
         if _alive(entry["pid"]):
             return {"answer": "running", "claimed_at": entry["claimed_at"]}
         return {"answer": "interrupted", "claimed_at": entry["claimed_at"]}
