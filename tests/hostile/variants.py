@@ -290,7 +290,7 @@ class Attack:
             "client": "runner",
             "form": "full",
             "clear": True,
-            # Without one an `_auth` in the clear keeps one of the master's workers for ever (3006.29): Salt's, and not what is shown here.
+            # What `_auth` wants in any case.
             "nonce": "x" * 32,
             "resources": {"ssh": list(VICTIMS)},
             "pub": "x",
