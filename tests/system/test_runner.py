@@ -3,6 +3,7 @@ Job retry inside Salt: the runner, the events and the reactor example, on a real
 to is only an accepted key: it never comes.
 """
 
+import json
 import os
 import pathlib
 
@@ -71,6 +72,21 @@ def test_cancelling_through_the_runner_fires_an_event_and_the_example_reacts(sit
     told = told.get("data", told)
     assert (told["jid"], told["state"], told["fun"]) == (owed, "cancelled", "test.echo")
     assert shim.states(owed) == {"ghost": "cancelled"}
+
+
+def test_the_example_believes_no_event_and_runs_nothing_that_one_says(site, owed, tmp_path):
+    master, _ = site
+    canary, since = tmp_path / "canary", master.bus.mark()
+    master.salt_run("event.send", f"salt/job_retry/{owed}/ghost/cancelled", json.dumps({"jid": owed, "id": "ghost"}))
+    command = f"x\nowned:\n  runner.salt.cmd:\n    - args:\n      - fun: cmd.run\n      - cmd: touch {canary}"
+    forged = dict.fromkeys(("jid", "id", "fun", "state", "reason"), command)
+    for names in ({}, {"jid": owed}, {"jid": owed, "id": "ghost"}):
+        master.salt_run("event.send", "salt/job_retry/x/y/cancelled", json.dumps({**forged, **names}))
+    # It is pending still, so none of these told anybody; what is cancelled does, after all of them.
+    assert master.run("job_retry.cancel", owed, "ghost")["cancelled"] == 1
+    master.bus.wait("site/job_not_run/ghost", since=since)
+    assert len(master.bus.seen("site/job_not_run/*", since)) == 1
+    assert not canary.exists()
 
 
 def test_what_goes_wrong_is_said_in_the_words_of_the_command_line(site):

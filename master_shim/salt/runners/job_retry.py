@@ -44,8 +44,22 @@ def _shim(command, *names, options=()):
     except subprocess.TimeoutExpired:
         raise CommandExecutionError(f"master-shim {command} gave no answer within {_TIMEOUT} s") from None
     if said.returncode != 0:
-        raise CommandExecutionError(said.stderr.strip() or f"master-shim {command} ended with {said.returncode}")
-    return json.loads(said.stdout)
+        raise CommandExecutionError(_shown(said.stderr.strip()) or f"master-shim {command} ended with {said.returncode}")
+    return _shown(json.loads(said.stdout))
+
+
+def _shown(value):
+    """
+    The same, with no character that a terminal acts on: reasons, functions and ids come from minions, and the outputters of Salt
+    replace ESC alone.
+    """
+    if isinstance(value, str):
+        return "".join(one if one.isprintable() or one == "\n" else one.encode("unicode_escape").decode() for one in value)
+    if isinstance(value, list):
+        return [_shown(one) for one in value]
+    if isinstance(value, dict):
+        return {_shown(key): _shown(one) for key, one in value.items()}
+    return value
 
 
 def pending(minion=None, history=False):

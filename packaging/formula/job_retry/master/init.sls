@@ -7,7 +7,7 @@ job_retry_master_package:
   pkg.installed:
 {%- if master.source %}
     - sources:
-      - salt-job-retry-master: {{ master.source }}
+      - salt-job-retry-master: {{ master.source | json }}
 {%- else %}
     - name: salt-job-retry-master
 {%- endif %}

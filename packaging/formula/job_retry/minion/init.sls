@@ -6,7 +6,7 @@ job_retry_minion_package:
   pkg.installed:
 {%- if minion.source %}
     - sources:
-      - salt-job-retry-minion: {{ minion.source }}
+      - salt-job-retry-minion: {{ minion.source | json }}
 {%- else %}
     - name: salt-job-retry-minion
 {%- endif %}
