@@ -1,10 +1,7 @@
 #include "runtime/transport.h"
 
-#include <pthread.h>
-
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <cstdlib>
 #include <utility>
 
@@ -17,8 +14,6 @@ namespace {
 
 using namespace zmq_calls;
 
-constexpr char kZapEndpoint[] = "inproc://zeromq.zap.01";
-constexpr char kZapDomain[] = "job_retry";
 constexpr int kKeySize = 32;
 constexpr int kKeyTextSize = 40;             // Z85 of kKeySize bytes
 constexpr std::int64_t kCurveOverhead = 64;  // what CURVE adds to a frame (33 bytes), rounded up
@@ -74,54 +69,15 @@ Result<CurveKeyPair> CurveKeyPair::from_secret(std::string_view secret) {
     return CurveKeyPair{key_from(public_text), key_from(secret_text)};
 }
 
-namespace {
-
-// The ZeroMQ side of authentication (RFC 27): every CURVE client is let in, and its key becomes the "User-Id"
-// of each of its messages. Ends when the context is shut down.
-void answer_zap_requests(zmq::socket_t socket) {
-    for (;;) {
-        try {
-            std::array<zmq::message_t, 7> request;  // version, id, domain, address, identity, mechanism, key
-            std::size_t count = 0;
-            zmq::message_t surplus;
-            for (bool more = true; more; ++count) {
-                zmq::message_t& frame = count < request.size() ? request[count] : surplus;
-                if (!socket.recv(frame)) break;
-                more = frame.more();
-            }
-            const bool granted = count == request.size() && view(request[0]) == "1.0" &&
-                                 view(request[5]) == "CURVE" && request[6].size() == kKeySize;
-            const std::string user = granted ? hex(view(request[6])) : std::string();
-            const std::array<std::string_view, 6> reply = {
-                "1.0", view(request[1]), granted ? "200" : "400", granted ? "OK" : "CURVE only", user, ""};
-            for (std::size_t i = 0; i < reply.size(); ++i)
-                socket.send(zmq::buffer(reply[i]),
-                            i + 1 < reply.size() ? zmq::send_flags::sndmore : zmq::send_flags::none);
-        } catch (const zmq::error_t& error) {
-            if (error.num() == ETERM) return;
-            if (error.num() != EINTR) std::abort();
-        }
-    }
-}
-
-}  // namespace
-
 Transport::Transport() : state_(std::make_unique<State>()) {
     zmq_ctx_set(state_->context.handle(), ZMQ_BLOCKY, 0);
-    zmq::socket_t socket(state_->context, zmq::socket_type::rep);
-    socket.bind(kZapEndpoint);
-    // Signals belong to the daemon's loop (signalfd).
-    sigset_t all;
-    sigset_t before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    state_->authenticator = std::thread(answer_zap_requests, std::move(socket));
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    // ZeroMQ begins its count of nameless peers with a number of this generator, which nobody else seeds.
+    std::srand(unsigned(random_number()));
+    state_->zap.emplace(state_->context);
 }
 
 Transport::~Transport() {
     state_->context.shutdown();
-    state_->authenticator.join();
 }
 
 // ---- RouterSocket
@@ -147,7 +103,7 @@ Result<RouterSocket> RouterSocket::bind(Transport& transport, const std::string&
                            limits.send_queue);
         socket.set(zmq::sockopt::curve_server, true);
         socket.set(zmq::sockopt::curve_secretkey, buffer(keys.secret_key));
-        socket.set(zmq::sockopt::zap_domain, kZapDomain);
+        socket.set(zmq::sockopt::zap_domain, Zap::kDomain);
         auto keeper = doorkeeper(transport, socket, limits.visitors);
         listen(socket, endpoint);
         return RouterSocket(std::make_unique<State>(
@@ -164,7 +120,7 @@ std::optional<RouterSocket::Message> RouterSocket::receive() {
         if (received == Received::nothing) return std::nullopt;
         const int descriptor = descriptor_of(frames[1]);
         if (!state_->doorkeeper->read(descriptor, frames[1].size())) continue;
-        if (received == Received::message && is_own_routing_id(view(frames[0])) &&
+        if (received == Received::message && is_given_name(frames[0], frames[1]) &&
             std::int64_t(frames[1].size()) <= state_->max_message) {
             const char* user = zmq_msg_gets(frames[1].handle(), "User-Id");
             const std::optional<CurveKey> key = user != nullptr ? key_from_hex(user) : std::nullopt;

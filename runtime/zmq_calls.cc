@@ -144,6 +144,12 @@ bool is_own_routing_id(std::string_view id) {
     return id.size() == kRoutingIdSize && id.front() == '\0';
 }
 
+bool is_given_name(const zmq::message_t& connection, zmq::message_t& message) {
+    // What Zap says goes before what the peer says.
+    const char* name = zmq_msg_gets(message.handle(), "Identity");
+    return name != nullptr && connection.size() == Zap::kNameSize && view(connection) == name;
+}
+
 int descriptor_of(zmq::message_t& message) {
     return zmq_msg_get(message.handle(), ZMQ_SRCFD);
 }

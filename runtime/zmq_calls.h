@@ -4,19 +4,20 @@
 #pragma once
 
 #include <atomic>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <zmq.hpp>
 
 #include "runtime/transport.h"
+#include "runtime/zap.h"
 
 namespace job_retry {
 
 struct Transport::State {
     zmq::context_t context;
-    std::thread authenticator;
+    std::optional<Zap> zap;
     std::atomic<unsigned> monitors{0};
 };
 
@@ -44,6 +45,9 @@ void listen(zmq::socket_t& socket, const std::string& endpoint);
 // `port_option` is the setting that the port came from.
 tl::unexpected<Error> socket_failure(const std::string& what, const zmq::error_t& error,
                                      const std::string& port_option);
+
+// Whether the connection is called as Zap has called it; always, so that this is a second lock.
+bool is_given_name(const zmq::message_t& connection, zmq::message_t& message);
 
 // An id that the peer chose (it starts with another byte, or has another size) could be chosen by two peers.
 bool is_own_routing_id(std::string_view id);

@@ -2,10 +2,15 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <functional>
+#include <memory>
+#include <set>
 #include <string>
 #include <zmq.hpp>
+
+#include "runtime/zap.h"
 
 namespace job_retry {
 namespace {
@@ -204,12 +209,26 @@ TEST_CASE_METHOD(Fixture, "a message of several frames and one of none are dropp
     CHECK(shim.malformed() == 40);
 }
 
-TEST_CASE_METHOD(Fixture, "a client that chooses its own connection id is not heard") {
+TEST_CASE_METHOD(Fixture, "whatever name clients choose, and however many, each gets a name of ours alone") {
     RouterSocket shim = router();
-    Stranger client(shim.endpoint(), agent_keys, shim_keys.public_key, "chosen");
-    client.socket.send(zmq::str_buffer("hello"));
-    wait_until({shim.handle()}, [&] { return shim.receive().has_value() || shim.malformed() == 1; });
-    CHECK(shim.malformed() == 1);
+    // All at once, so that threads wait for each other everywhere; the same names again and again.
+    const std::vector<std::string> chosen = {std::string("\0abcd", 5), "a", std::string(255, 'x'),
+                                             std::string(Zap::kNameSize, '0'), ""};
+    std::vector<std::unique_ptr<Stranger>> clients;
+    for (int i = 0; i < 300; ++i) {
+        clients.push_back(std::make_unique<Stranger>(shim.endpoint(), agent_keys, shim_keys.public_key,
+                                                     chosen[std::size_t(i) % chosen.size()]));
+        clients.back()->socket.send(zmq::str_buffer("hello"));
+    }
+    std::set<std::string> names;
+    while (names.size() < clients.size()) {
+        const RouterSocket::Message message = receive(shim);
+        CHECK(message.connection.size() == Zap::kNameSize);
+        CHECK(std::find(chosen.begin(), chosen.end(), message.connection) == chosen.end());
+        CHECK(names.insert(message.connection).second);
+        CHECK(shim.send(message.connection, "answer"));
+    }
+    CHECK(shim.malformed() == 0);
 }
 
 TEST_CASE_METHOD(Fixture, "an agent outlives a restart of its shim and gets a new connection") {
