@@ -89,6 +89,16 @@ Result<void> LedgerMasters::touch(WriteTransaction& transaction) const {
     return transaction.put(since_, kTouched, "");
 }
 
+Result<std::optional<WallTime>> LedgerMasters::since(const Transaction& transaction,
+                                                     const std::string& master) const {
+    auto own = transaction.get(since_, key_of(master));
+    if (!own) return pass_on(own);
+    if (!*own) return std::optional<WallTime>{};
+    auto time = time_of(**own);
+    if (!time) return pass_on(time);
+    return std::optional<WallTime>{*time};
+}
+
 Result<WallTime> LedgerMasters::met(WriteTransaction& transaction, const std::string& master,
                                     WallTime begun) const {
     auto own = transaction.get(since_, key_of(master));

@@ -33,6 +33,8 @@ class LedgerMasters {
     Result<SteadyTime> begun(WriteTransaction& transaction, const std::string& boot_id, SteadyTime now) const;
     // Changes something that means nothing.
     Result<void> touch(WriteTransaction& transaction) const;
+    // What met() has kept for this master; empty when it was never met under this name.
+    Result<std::optional<WallTime>> since(const Transaction& transaction, const std::string& master) const;
     // The ledger has recorded since `begun` at least, by this master's clock. Returns the instant that holds
     // from now on: an earlier one that is known stays, but for a master whose clock has been set back.
     Result<WallTime> met(WriteTransaction& transaction, const std::string& master, WallTime begun) const;
