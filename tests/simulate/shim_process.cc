@@ -16,6 +16,7 @@ namespace {
 constexpr const char* kCurveFile = "/shim/curve.key";
 constexpr seconds kKeyCheck{60};
 constexpr std::size_t kPage = 5;  // of deliveries at which one part of a scan looks
+constexpr std::size_t kPublicationsPerStep = 7;
 
 }  // namespace
 
@@ -35,7 +36,7 @@ Result<void> ShimProcess::open(Now now) {
     if (!opened) return pass_on(opened);
     deliveries_ = std::move(*opened);
     auto reconciler = Reconciler::open(*deliveries_, ScanMark::at(now, this_boot()),
-                                       {options_.reconcile, options_.expire, kPage});
+                                       {options_.reconcile, options_.expire, kPage, false});
     if (!reconciler) return pass_on(reconciler);
     reconciler_.emplace(std::move(*reconciler));
 
@@ -46,10 +47,12 @@ Result<void> ShimProcess::open(Now now) {
     shim.expire = options_.expire;
     shim.exclude = {"test.ping", "saltutil.find_job"};
     shim.max_draining = options_.max_draining;
+    shim.witness = true;
     shim.shim_key = keys->public_key;
     shim.seed = master_.timeline_.random.below(~std::uint64_t{0});
     shim_ = std::make_unique<Shim>(shim, *deliveries_, master_.cache, master_.keys);
     if (auto started = shim_->start(now); !started) return started;
+    if (auto signs = shim_->sign_with(master_.key()); !signs) return signs;
 
     auto router = RouterSocket::bind(transport_, "tcp://" + master_.name() + ":4507", *keys);
     if (!router) return pass_on(router);
@@ -72,6 +75,10 @@ void ShimProcess::step(Now now) {
     reconciler_->tick(now);
     for (const Observation& observation : std::exchange(bus_, {}))
         shim_->on(observation, Shim::Source::bus, now);
+    // What the database has no room for stays in the spool.
+    const std::size_t taken = shim_->is_full() ? 0 : std::min(master_.spool.size(), kPublicationsPerStep);
+    for (std::size_t i = 0; i < taken; ++i)
+        shim_->on(master_.spool[i], Shim::Source::witness, now);
     take_scan(now);
     for (const std::string& minion : std::exchange(changed_keys_, {}))
         shim_->on_key_changed(minion, now);
@@ -85,7 +92,10 @@ void ShimProcess::step(Now now) {
     take_commands(now);
     shim_->tick(now);
     const Shim::Outcome outcome = shim_->commit(now);
-    if (outcome.failed) reconciler_->not_written();
+    if (outcome.failed)
+        reconciler_->not_written();
+    else
+        master_.spool.erase(master_.spool.begin(), master_.spool.begin() + std::ptrdiff_t(taken));
     send(outcome);
     while (auto request = key_server_->receive())
         if (proto::is_key_request(request->payload)) key_server_->send(request->connection, statement_);
@@ -116,16 +126,6 @@ void ShimProcess::look(const JobCacheScan::Request& part) {
     for (const auto& [jid, minion] : part.unreturned)
         if (master_.cache.holds_return(jid, minion) == Held::yes)
             scanned_.emplace_back(ReturnSeen{jid, minion});
-    if (!part.since) return;
-    for (const auto& [text, published] : master_.published) {
-        if (published.at < *part.since || !master_.cache.loads.contains(text)) continue;
-        JobSeen seen{
-            .jid = *Jid::parse(text), .facts = {}, .minions = {}, .load = {}, .published_at = published.at};
-        seen.facts.functions = {published.job.fun};
-        for (const std::string& minion : master_.cache.expected[text])
-            if (!master_.cache.returns.contains({text, minion})) seen.minions.push_back(minion);
-        if (!seen.minions.empty()) scanned_.emplace_back(std::move(seen));
-    }
     witness_.count("job cache scans");
 }
 
