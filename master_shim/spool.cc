@@ -59,7 +59,7 @@ Result<Publication> decode_spooled(std::string_view bytes) {
 }
 
 Result<Spool> Spool::open(const fs::path& directory, Now now) {
-    if (auto made = open_private_directory(directory, true, false); !made) return pass_on(made);
+    if (auto made = open_private_directory(directory, true); !made) return pass_on(made);
     Spool spool(directory);
     spool.inotify_ = FileDescriptor(inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
     if (!spool.inotify_ || inotify_add_watch(spool.inotify_.get(), directory.c_str(), IN_MOVED_TO) < 0)

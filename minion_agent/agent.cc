@@ -19,7 +19,6 @@ using std::chrono::seconds;
 constexpr std::size_t kUnconfirmed = 4096;  // looked at in one go
 constexpr std::size_t kPruned = 500;        // in one step
 constexpr hours kHousekeeping{1};
-constexpr seconds kMeetAgain{5};
 constexpr seconds kProbe{10};
 
 void earliest(SteadyTime& so_far, const std::optional<SteadyTime>& at) {
@@ -102,29 +101,41 @@ void Agent::meet(const Master& master, Transport& transport) {
     // Masters of one minion may well have the same key, and each has a shim with a key of its own.
     MasterKey::Options master_key = options_.master_key;
     master_key.serials /= master.host;
+    auto own_word = std::make_unique<MasterWord>(MasterKey(master_key));
+    MasterWord* const word = own_word.get();
     ShimLink link(transport, master.link, MasterKey(std::move(master_key)), CurveKeyPair::generate(),
                   {.identity = options_.identity, .random = random});
     const std::string host = master.host;
-    Drain drain(options_.drain, {.look =
-                                     [this](const Jid& jid) {
-                                         auto known = known_job(ledger_, jid);
-                                         if (!known) log::error("job ", jid.text(), ": ", known.error().text);
-                                         return known;
-                                     },
-                                 .unconfirmed = [this, host] { return unconfirmed(host); },
-                                 .random = random,
-                                 .permit = [this](const Jid& jid, std::uint64_t number) -> Result<void> {
-                                     auto news = ledger_.permit(jid, number);
-                                     if (!news) {
-                                         log::error("job ", jid.text(), ": ", news.error().text);
-                                         return pass_on(news);
-                                     }
-                                     if (*news)
-                                         log::info("job ", jid.text(),
-                                                   ": an administrator allows one more run");
-                                     return {};
-                                 }});
-    peers_.push_back(std::unique_ptr<Peer>(new Peer{master, std::move(link), std::move(drain), {}, {}, {}}));
+    Meeting meeting(
+        {.known = [this, host] { return ledger_.since(host); },
+         .met = [this, host](WallTime begun) { return ledger_.met(host, begun); },
+         .verify = [word](const std::string& nonce,
+                          const proto::ClockStatement& clock) { return word->verify(nonce, clock); },
+         .nonce = [] { return random_bytes(proto::kNonceSize); }});
+    Drain drain(options_.drain,
+                {.look =
+                     [this](const Jid& jid) {
+                         auto known = known_job(ledger_, jid);
+                         if (!known) log::error("job ", jid.text(), ": ", known.error().text);
+                         return known;
+                     },
+                 .unconfirmed = [this, host] { return unconfirmed(host); },
+                 .random = random,
+                 .permit = [this, word](const Jid& jid, std::uint64_t number,
+                                        const std::string& permission) -> Result<void> {
+                     auto verified = word->verify(jid, number, permission);
+                     if (!verified) return verified;
+                     auto news = ledger_.permit(jid, number);
+                     if (!news) {
+                         log::error("job ", jid.text(), ": ", news.error().text);
+                         return pass_on(news);
+                     }
+                     if (*news) log::info("job ", jid.text(), ": an administrator allows one more run");
+                     return {};
+                 },
+                 .verify = [word](const proto::JobLoad& load) { return word->verify(load); }});
+    peers_.push_back(std::unique_ptr<Peer>(
+        new Peer{master, std::move(link), std::move(drain), std::move(own_word), std::move(meeting)}));
 }
 
 // With several masters each is asked about its own jobs only.
@@ -168,30 +179,43 @@ void Agent::turn_links(Now now) {
         if (happened.lost) {
             peer->drain.lost();
             peer->since.reset();
-            peer->begun.reset();
+            peer->meeting.lost();
         }
         if (happened.authenticated) {
             peer->since = now.wall;
-            peer->begun = happened.master_time - (now.steady - begun_);
+            introduce(*peer);
+            peer->meeting.welcomed(happened.master_time, begun_, now);
         }
-        note_beginning(*peer, now);
-        for (const proto::Message& message : happened.messages)
-            peer->drain.receive(message, now);
+        turn_meeting(*peer, now);
+        for (const proto::Message& message : happened.messages) {
+            if (const auto* clock = std::get_if<proto::ClockStatement>(&message)) {
+                peer->meeting.receive(*clock, now);
+                turn_meeting(*peer, now);
+            } else {
+                peer->drain.receive(message, now);
+            }
+        }
     }
 }
 
 // All that came live since the ledger is there has passed the gate; of what was published before, it does not
 // know whether it ran. Until that is on disk nothing of the list is looked at.
-void Agent::note_beginning(Peer& peer, Now now) {
-    if (!peer.begun || peer.meet_at > now.steady) return;
-    auto since = ledger_.met(peer.master.host, *peer.begun);
-    if (!since) {
-        peer.meet_at = now.steady + kMeetAgain;
-        ledger_failed(since.error(), now);
-        return;
-    }
-    peer.begun.reset();
-    peer.drain.authenticated(now, *since);
+// By its own configuration, whatever the welcome says.
+void Agent::introduce(Peer& peer) {
+    auto identity = options_.identity();
+    if (identity)
+        peer.word->introduce(std::move(identity->minion));
+    else
+        log::error(identity.error().text);
+}
+
+// All that came live since the ledger is there has passed the gate; of what was published before, it does not
+// know whether it ran. Until that is on disk nothing of the list is looked at.
+void Agent::turn_meeting(Peer& peer, Now now) {
+    Meeting::Actions actions = peer.meeting.tick(now);
+    if (actions.send) peer.link.send(*actions.send);
+    if (actions.failed) ledger_failed(*actions.failed, now);
+    if (actions.since) peer.drain.authenticated(now, *actions.since);
 }
 
 void Agent::ledger_failed(const Error& error, Now now) {
@@ -313,7 +337,7 @@ SteadyTime Agent::next_step(Now now) const {
     earliest(next, worker_.next_step(now));
     for (const auto& peer : peers_) {
         earliest(next, peer->link.next_step());
-        if (peer->begun) earliest(next, peer->meet_at);
+        earliest(next, peer->meeting.next_tick());
         earliest(next, peer->drain.next_tick(may_run(*peer, now)));
     }
     return next;

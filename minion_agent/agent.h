@@ -21,6 +21,8 @@
 #include "minion_agent/gate.h"
 #include "minion_agent/gate_server.h"
 #include "minion_agent/ledger.h"
+#include "minion_agent/master_word.h"
+#include "minion_agent/meeting.h"
 #include "minion_agent/returns.h"
 #include "minion_agent/running_minion.h"
 #include "minion_agent/shim_link.h"
@@ -85,9 +87,9 @@ class Agent {
         Master master;
         ShimLink link;
         Drain drain;
-        std::optional<WallTime> since;  // authenticated
-        std::optional<WallTime> begun;  // to be written into the ledger before the list is asked for
-        SteadyTime meet_at{};           // not before
+        std::unique_ptr<MasterWord> word;  // stays where it is
+        Meeting meeting;
+        std::optional<WallTime> since{};  // authenticated
     };
     Agent(Options options, Ledger ledger, std::optional<Returns> returns);
     void meet(const Master& master, Transport& transport);
@@ -95,7 +97,8 @@ class Agent {
     void turn_links(Now now);
     void ledger_failed(const Error& error, Now now);
     void probe_ledger(Now now);
-    void note_beginning(Peer& peer, Now now);
+    void introduce(Peer& peer);
+    void turn_meeting(Peer& peer, Now now);
     void turn_worker(Now now);
     void turn_drains(Now now);
     bool may_run(const Peer& peer, Now now) const;

@@ -41,13 +41,14 @@ Metrics Agent::metrics(Now now) const {
         }
     }
 
-    Samples connected, to_run, to_resend, running, last_list;
+    Samples connected, not_signed, to_run, to_resend, running, last_list;
     for (const auto& peer : peers_) {
         const Drain::Status drain = peer->drain.status();
         const auto add = [&](Samples& to, double value) {
             to.push_back({{{"master", peer->master.name}}, value});
         };
         add(connected, peer->since ? 1 : 0);
+        add(not_signed, static_cast<double>(peer->word->status().not_signed));
         add(to_run, static_cast<double>(drain.to_run));
         add(to_resend, static_cast<double>(drain.to_resend));
         add(running, static_cast<double>(drain.running));
@@ -55,6 +56,9 @@ Metrics Agent::metrics(Now now) const {
     }
     metrics.gauge("master_connected", "1 while the shim of this master knows the agent.",
                   std::move(connected));
+    metrics.counter("not_signed_total",
+                    "What this master's shim has handed out and the master has not signed for this minion.",
+                    std::move(not_signed));
     metrics.gauge("jobs_to_run", "Missed jobs that this minion is still to run.", std::move(to_run));
     metrics.gauge("returns_to_resend", "Returns that are to be sent again.", std::move(to_resend));
     metrics.gauge("jobs_running", "Jobs of the pending list that are running.", std::move(running));

@@ -50,6 +50,8 @@ std::string Agent::status(Now now) const {
         master["link"] = link.state;
         master["trouble"] = link.trouble;
         master["refused"] = link.refused;
+        master["not_signed"] = peer->word->status().not_signed;
+        master["not_signed_last"] = peer->word->status().last;
         add_time(master, "authenticated", peer->since);
         add_time(master, "last_list", drain.last_list);
         master["listed"] = drain.listed;

@@ -15,7 +15,7 @@ constexpr seconds kUnanswered{30};       // a request without a reply for so lon
 constexpr seconds kFirstSilence{5};      // back-off after an unanswered request, doubling
 constexpr seconds kFirstResend{30};      // a return is not sent again sooner, doubling
 constexpr seconds kLongest{600};         // bound of every doubling
-constexpr seconds kFirstAttempt{10};     // before a failed job is taken again, doubling
+constexpr seconds kFirstAttempt{10};     // before a failed or unsigned job is taken again, doubling
 constexpr seconds kWatchPending{5};      // a pending job that runs holds up the later ones
 constexpr seconds kWatchLive{30};        // a live job that runs holds up nobody
 constexpr seconds kUnreadable{60};       // the ledger cannot be read
@@ -86,7 +86,7 @@ void Drain::receive(const proto::Message& message, Now now) {
     if (const auto* list = std::get_if<proto::PendingList>(&message)) {
         received_list(*list, now);
     } else if (const auto* load = std::get_if<proto::JobLoad>(&message)) {
-        received_load(*load, now);
+        received_load(*load);
     } else if (const auto* wait = std::get_if<proto::Wait>(&message)) {
         if (!take_ || take_->jid != wait->jid) return;
         take_.reset();
@@ -149,14 +149,18 @@ void Drain::received_list(const proto::PendingList& list, Now now) {
 }
 
 void Drain::update(Item& item, const proto::PendingList::Item& listed) {
-    item.published = listed.published;
-    if (listed.retry <= item.retry) return;
-    // What was found out before the permission does not count any more.
-    const std::uint64_t listed_in = item.listed;
-    item = Item{listed.jid, listed.fun};
-    item.listed = listed_in;
-    item.published = listed.published;
-    item.retry = listed.retry;
+    if (listed.retry > item.retry) {
+        // What was found out before the permission does not count any more.
+        const std::uint64_t listed_in = item.listed;
+        item = Item{listed.jid, listed.fun};
+        item.listed = listed_in;
+        item.retry = listed.retry;
+    }
+    item.returned = listed.returned;
+    if (item.listed_as != listed.published) item.published = item.listed_as = listed.published;
+    if (item.retry != listed.retry || item.permission == listed.permission) return;
+    item.permission = listed.permission;
+    item.not_permitted.clear();
 }
 
 void Drain::end_of_list(Now now) {
@@ -172,15 +176,31 @@ void Drain::end_of_list(Now now) {
     });
 }
 
-void Drain::received_load(const proto::JobLoad& load, Now now) {
+void Drain::received_load(const proto::JobLoad& load) {
     if (!take_ || take_->jid != load.jid) return;
     take_.reset();
     silences_ = 0;
+    if (find(load.jid) != nullptr) load_ = load;
+}
+
+// Nothing reaches a worker but through here.
+void Drain::hand_out(Actions& actions, Now now) {
+    proto::JobLoad load = std::move(*load_);
+    load_.reset();
     Item* item = find(load.jid);
     if (item == nullptr) return;
-    sort(*item, now);  // it may have come live meanwhile
+    if (auto verified = world_.verify(load); !verified) return not_signed(*item, verified.error(), now);
+    item->not_signed = 0;
+    item->published = load.published;  // the list's may be earlier or later; this one is signed
+    sort(*item, now);                  // it may have come live meanwhile
     const bool due = !item->at || *item->at <= now.steady;
-    if (due && (item->stand == Stand::run || item->stand == Stand::resend)) load_ = load;
+    if (!due || (item->stand != Stand::run && item->stand != Stand::resend)) return;
+    actions.run = proto::WorkerJob{load.jid, std::move(load.load)};
+    actions.fun = item->fun;
+    running_ = load.jid;
+    running_told_ = false;
+    running_look_every_ = kFirstRunningLook;
+    running_look_at_ = now.steady + running_look_every_;
 }
 
 void Drain::received_held(const proto::Held& held, Now now) {
@@ -232,7 +252,7 @@ void Drain::outcome(const proto::WorkerOutcome& outcome, Now now) {
 
 void Drain::failed(Item& item, const std::string& text, Now now) {
     auto known = world_.look(item.jid);
-    if (!known || rule(known->state, false).stand != Stand::run) return sort(item, now);
+    if (!known || rule(known->state, false, item.returned).stand != Stand::run) return sort(item, now);
     // It had been claimed, and runs again for that reason alone: no attempt that failed.
     if (known->state == JobState::permitted)
         return stand(item, Stand::run, now.steady + jittered(kFirstAttempt));
@@ -254,22 +274,58 @@ void Drain::stand(Item& item, Stand to, std::optional<SteadyTime> at) {
     item.at = at;
 }
 
-// What follows from the ledger. A permission from before it began may have been used up in an older one.
-// Keeps the back-off of an item whose stand does not change.
+// False while it is not clear whether one more run is allowed. A permission from before the ledger began may
+// have been used up in an older one; one that is not signed is none.
+bool Drain::permit(Item& item, Now now) {
+    if (item.retry <= item.permitted || time_of_permission(item.retry) < since_) return true;
+    if (!item.not_permitted.empty()) return true;
+    if (item.not_signed > 0 && item.stand == Stand::watch && item.at > now.steady) return false;
+    const auto permitted = world_.permit(item.jid, item.retry, item.permission);
+    if (permitted) {
+        item.permitted = item.retry;
+        item.not_signed = 0;
+        return true;
+    }
+    if (permitted.error().code != Errc::denied) {
+        park(item, now);
+        return false;
+    }
+    if (++item.not_signed < kMaxUnsigned) {
+        item.in_order = true;
+        stand(item, Stand::watch,
+              now.steady + jittered(doubled(kFirstAttempt, item.not_signed - 1, kLongest)));
+        return false;
+    }
+    item.not_permitted = permitted.error().text;
+    item.not_signed = 0;
+    return true;
+}
+
+// Not the master's word: changed on a disk or on the way, another master's job, or one of two keys of a
+// master that is changing its key. The last passes, so that it is asked for again before it is refused; and
+// refused is not for ever: an administrator who has seen why lets it run with a permission. To go on asking
+// would tell nobody, and hold up all later jobs.
+void Drain::not_signed(Item& item, const Error& why, Now now) {
+    if (why.code != Errc::denied) return park(item, now);
+    const bool has_run = item.stand == Stand::resend;  // what is refused would be its return
+    if (++item.not_signed >= kMaxUnsigned && !has_run) return refuse(item, why.text);
+    stand(item, has_run ? Stand::resend : Stand::run,
+          now.steady + jittered(doubled(kFirstAttempt, item.not_signed - 1, kLongest)));
+}
+
+// What follows from the ledger. Keeps the back-off of an item whose stand does not change.
 void Drain::sort(Item& item, Now now) {
     if (item.refusal && item.outright) return tell_refusal(item);
-    if (item.retry > item.permitted && time_of_permission(item.retry) >= since_) {
-        if (!world_.permit(item.jid, item.retry)) return park(item, now);
-        item.permitted = item.retry;
-    }
+    if (!permit(item, now)) return;
     auto known = world_.look(item.jid);
     if (!known) return park(item, now);
-    const Ruling ruling = rule(known->state, item.published < since_);
+    const Ruling ruling = rule(known->state, item.published < since_, item.returned);
     if (ruling.stand == Stand::run) return to_run(item, now);
     if (ruling.report) {
         const bool finished = *ruling.report == proto::Reported::finished;
         tell(item, *ruling.report, finished ? std::optional(known->retcode) : std::nullopt,
-             std::string(ruling.reason));
+             ruling.reason.empty() || item.not_permitted.empty() ? std::string(ruling.reason)
+                                                                 : item.not_permitted);
     }
     switch (ruling.stand) {
         case Stand::run:
@@ -349,15 +405,7 @@ const Drain::Item* Drain::next_item() const {
 Drain::Actions Drain::tick(Now now, bool may_run) {
     Actions actions;
     actions.confirmed = std::exchange(held_, {});
-    if (load_ && may_run) {
-        actions.run = proto::WorkerJob{load_->jid, std::move(load_->load)};
-        running_ = load_->jid;
-        if (const Item* item = find(load_->jid)) actions.fun = item->fun;
-        load_.reset();
-        running_told_ = false;
-        running_look_every_ = kFirstRunningLook;
-        running_look_at_ = now.steady + running_look_every_;
-    }
+    if (load_ && may_run) hand_out(actions, now);
     if (!linked_) return actions;
     check_timeouts(now);
     look_again(now);

@@ -40,9 +40,11 @@ class Drain {
         std::function<std::vector<Jid>()> unconfirmed;
         // Uniform in [0, 1): spreads the agents of a site.
         std::function<double()> random;
-        // An administrator allows one more run, see Ledger::permit(). Durable on return; an error parks the
-        // job.
-        std::function<Result<void>(const Jid&, std::uint64_t number)> permit;
+        // An administrator allows one more run, see Ledger::permit(). Durable on return. Error `denied`: not
+        // signed by the master for this minion; any other parks the job.
+        std::function<Result<void>(const Jid&, std::uint64_t number, const std::string& permission)> permit;
+        // Whether the master has signed this job for this minion. Errors as of `permit`.
+        std::function<Result<void>(const proto::JobLoad&)> verify;
     };
 
     Drain(Options options, World world);
@@ -83,6 +85,7 @@ class Drain {
         16384;                                      // JIDs known at a time; the rest comes with a later list
     static constexpr std::size_t kMaxReports = 64;  // unacknowledged at a time
     static constexpr int kMaxAttempts = 3;
+    static constexpr int kMaxUnsigned = 6;  // within some five minutes
 
   private:
     struct Item {
@@ -97,9 +100,14 @@ class Drain {
         bool outright = false;                   // with refusal: whatever the ledger says of this JID
         std::optional<proto::Reported> acked{};  // on this link, and not long ago
         SteadyTime acked_at{};                   // with acked
-        WallTime published{};
-        std::uint64_t retry = 0;      // the permission that the list names
-        std::uint64_t permitted = 0;  // the one that the ledger has
+        WallTime listed_as{};                    // when it was published, as the list says
+        WallTime published{};                    // the same, signed once the load has come
+        bool returned = false;                   // the list asks whether it has returned
+        std::uint64_t retry = 0;                 // the permission that the list names
+        std::string permission{};                // its signature
+        std::uint64_t permitted = 0;             // the one that the ledger has
+        std::string not_permitted{};             // why the ledger gets none
+        int not_signed = 0;  // how often the job or its permission was not the master's word
         int attempts = 0;
         int resends = 0;
         std::uint64_t listed = 0;  // in which list it was seen last
@@ -119,12 +127,15 @@ class Drain {
     void refuse(Item& item, std::string reason);
     void tell_refusal(Item& item);
     void failed(Item& item, const std::string& text, Now now);
+    bool permit(Item& item, Now now);
+    void not_signed(Item& item, const Error& why, Now now);
+    void hand_out(Actions& actions, Now now);
     Item* find(const Jid& jid);
     const Item* next_item() const;  // the one to be taken next, when its time has come
     bool may_take(bool may_run) const;
     void end_of_list(Now now);
     void received_list(const proto::PendingList& list, Now now);
-    void received_load(const proto::JobLoad& load, Now now);
+    void received_load(const proto::JobLoad& load);
     void silent(Now now);
     void check_timeouts(Now now);
     void forget_asked();

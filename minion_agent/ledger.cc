@@ -90,6 +90,12 @@ Result<SteadyTime> Ledger::begun(const std::string& boot_id, SteadyTime now) {
     });
 }
 
+Result<std::optional<WallTime>> Ledger::since(const std::string& master) const {
+    return state_->look<std::optional<WallTime>>([&](const Transaction& transaction) {
+        return state_->sound(state_->masters->since(transaction, master));
+    });
+}
+
 Result<WallTime> Ledger::met(const std::string& master, WallTime begun) {
     return state_->change<WallTime>([&](WriteTransaction& transaction) {
         return state_->sound(state_->masters->met(transaction, master, begun));

@@ -124,6 +124,8 @@ class Ledger {
     // Since when this ledger is there, at most as long as the machine (`boot_id`) has been running. Durable
     // on return.
     Result<SteadyTime> begun(const std::string& boot_id, SteadyTime now);
+    // The instant before which this ledger knows nothing of that master's jobs; empty when it was never met.
+    Result<std::optional<WallTime>> since(const std::string& master) const;
     // This ledger has recorded what came live since `begun` at least, by the clock of `master`. Returns the
     // instant before which it knows nothing of that master's jobs. Durable on return.
     Result<WallTime> met(const std::string& master, WallTime begun);

@@ -103,6 +103,16 @@ Result<void> LedgerMasters::put_untimed(WriteTransaction& transaction, std::size
     return transaction.put(since_, kUntimed, bytes_of(WallTime(std::chrono::microseconds(bytes))));
 }
 
+Result<std::optional<WallTime>> LedgerMasters::since(const Transaction& transaction,
+                                                     const std::string& master) const {
+    auto own = transaction.get(since_, key_of(master));
+    if (!own) return pass_on(own);
+    if (!*own) return std::optional<WallTime>{};
+    auto time = time_of(**own);
+    if (!time) return pass_on(time);
+    return std::optional<WallTime>{*time};
+}
+
 Result<WallTime> LedgerMasters::met(WriteTransaction& transaction, const std::string& master,
                                     WallTime begun) const {
     auto own = transaction.get(since_, key_of(master));

@@ -36,6 +36,8 @@ class LedgerMasters {
     // Bytes of the records whose JIDs have no time; empty until they were counted.
     Result<std::optional<std::size_t>> untimed(const Transaction& transaction) const;
     Result<void> put_untimed(WriteTransaction& transaction, std::size_t bytes) const;
+    // What met() has kept for this master; empty when it was never met under this name.
+    Result<std::optional<WallTime>> since(const Transaction& transaction, const std::string& master) const;
     // The ledger has recorded since `begun` at least, by this master's clock. Returns the instant that holds
     // from now on: an earlier one that is known stays, but for a master whose clock has been set back.
     Result<WallTime> met(WriteTransaction& transaction, const std::string& master, WallTime begun) const;

@@ -2,10 +2,13 @@
 
 namespace job_retry {
 
-Ruling rule(JobState state, bool before_the_ledger) {
+Ruling rule(JobState state, bool before_the_ledger, bool returned) {
     using proto::Reported;
     switch (state) {
         case JobState::unknown:
+            // Whoever said so, it was not this minion. Owed again, it comes on a later list, and only then
+            // runs.
+            if (returned) return {Stand::told, Reported::unknown, {}};
             if (before_the_ledger)
                 return {Stand::told, Reported::refused,
                         "held: published before this minion's ledger began, so it may have run unrecorded; "
@@ -20,6 +23,7 @@ Ruling rule(JobState state, bool before_the_ledger) {
             return {Stand::told, Reported::interrupted,
                     "it was started, and the process that ran it is gone; master-shim retry runs it again"};
         case JobState::finished:
+            if (returned) return {Stand::told, Reported::finished, {}};
             return {Stand::resend, Reported::finished, {}};
         case JobState::too_old:
             return {Stand::told, Reported::refused, "too old to verify"};

@@ -35,7 +35,8 @@ struct Ruling {
     std::string_view reason;
 };
 
-// `before_the_ledger`: it was published before the ledger began to record.
-Ruling rule(JobState state, bool before_the_ledger);
+// `before_the_ledger`: it was published before the ledger began to record. `returned`: somebody says that
+// this minion has returned it, and the list asks whether that is so.
+Ruling rule(JobState state, bool before_the_ledger, bool returned);
 
 }  // namespace job_retry

@@ -214,6 +214,7 @@ ShimLink::Happened ShimLink::step(Now now, std::size_t most) {
         if (message) {
             handle(std::move(*message), happened, now);
         } else {
+            ++refused_;
             note("its shim sends what is no message: " + message.error().text);
         }
     }

@@ -60,7 +60,7 @@ class ShimLink {
         std::string
             state;  // "waiting", "fetching the shim's key", "connecting", "introducing", "authenticated"
         std::string trouble;    // why it is not authenticated, and what to do; empty when it is
-        std::uint64_t refused;  // answers at its key port that were no statement of this master's latest key
+        std::uint64_t refused;  // what was no statement of this master's latest key, or no message
     };
     Status status() const;
 

@@ -13,6 +13,9 @@ from zmq.utils import z85
 
 from keys import sign_proof
 
+# Of the conversation with the shim; the key port speaks version 1.
+VERSION = 2
+
 # What a ZMTP 3.1 peer says first (https://rfc.zeromq.org/spec/37).
 SIGNATURE = b"\xff" + bytes(8) + b"\x7f"
 
@@ -79,7 +82,7 @@ class Client:
         return None
 
     def ask(self, type, **fields):
-        self.send_bytes(pack({"v": 1, "type": type, **fields}))
+        self.send_bytes(pack({"v": VERSION, "type": type, **fields}))
         return self.receive()
 
     def challenge(self, minion, **fields):

@@ -1,6 +1,7 @@
 """RSA keys as Salt's, and what is signed with them (proto/PROTOCOL.md)."""
 
 import hashlib
+import hmac
 import struct
 
 from cryptography.hazmat.primitives import hashes, serialization
@@ -38,6 +39,69 @@ def _sign(key, label, *fields):
 def sign_proof(key, minion, agent_nonce, shim_nonce, agent_key, shim_key):
     fields = (minion.encode(), agent_nonce, shim_nonce, agent_key, shim_key)
     return _sign(key, b"salt-job-retry/1 agent proof", *fields)
+
+
+def _number(value):
+    return struct.pack(">Q", value)
+
+
+class Audience:
+    """To whom a job was published: the tree of RFC 6962, by its recursive definition."""
+
+    def __init__(self, minions, secret=bytes(32)):
+        self.minions = minions
+        self._salts = [hmac.digest(secret, minion.encode(), "sha256")[:16] for minion in minions]
+        self._leaves = [
+            self._hash(b"\0" + salt + minion.encode())
+            for salt, minion in zip(self._salts, minions, strict=True)
+        ]
+        self.root = self._root(self._leaves)
+
+    @staticmethod
+    def _hash(data):
+        return hashlib.sha256(data).digest()
+
+    def _split(self, leaves):
+        k = 1
+        while 2 * k < len(leaves):
+            k *= 2
+        return leaves[:k], leaves[k:]
+
+    def _root(self, leaves):
+        if len(leaves) == 1:
+            return leaves[0]
+        left, right = self._split(leaves)
+        return self._hash(b"\1" + self._root(left) + self._root(right))
+
+    def _path(self, index, leaves):
+        if len(leaves) == 1:
+            return []
+        left, right = self._split(leaves)
+        if index < len(left):
+            return [*self._path(index, left), self._root(right)]
+        return [*self._path(index - len(left), right), self._root(left)]
+
+    def place(self, minion):
+        index = self.minions.index(minion)
+        return {
+            "salt": self._salts[index],
+            "index": index,
+            "size": len(self.minions),
+            "path": self._path(index, self._leaves),
+        }
+
+
+def sign_job(key, jid, load, audience, published):
+    fields = (jid.encode(), hashlib.sha256(load).digest(), audience.root, _number(published))
+    return _sign(key, b"salt-job-retry/2 job", *fields)
+
+
+def sign_permission(key, jid, minion, number):
+    return _sign(key, b"salt-job-retry/2 permission", jid.encode(), minion.encode(), _number(number))
+
+
+def sign_clock(key, minion, nonce, time):
+    return _sign(key, b"salt-job-retry/2 clock", minion.encode(), nonce, _number(time))
 
 
 def key_statement(key, shim_key, serial):

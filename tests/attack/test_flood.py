@@ -135,7 +135,7 @@ def test_who_asks_without_reading_does_not_fill_the_shim(shim, agent, replies):
         assert minion.introduce("n", key)["type"] == "welcome"
         with contextlib.suppress(zmq.Again):  # it was cut off
             for jid in asked:
-                minion.send_bytes(pack({"v": 1, "type": "take", "jid": jid}))
+                minion.send_bytes(pack({"v": 2, "type": "take", "jid": jid}))
         # Who is not heard any more is forgotten: the last of it finds nobody.
         shim.wait_counted("not_authenticated", 1)
         assert shim.memory() - before < 32
@@ -145,8 +145,8 @@ def test_who_asks_without_reading_does_not_fill_the_shim(shim, agent, replies):
 
 def test_a_stranger_who_tries_one_key_after_the_other_is_cut_off(shim):
     shim_key = key_statement(shim.key_port)["shim_key"]
-    hello = pack({"v": 1, "type": "hello", "minion": "m", "nonce": bytes(32)})
-    proof = pack({"v": 1, "type": "proof", "minion": "m", "signature": bytes(256)})
+    hello = pack({"v": 2, "type": "hello", "minion": "m", "nonce": bytes(32)})
+    proof = pack({"v": 2, "type": "proof", "minion": "m", "signature": bytes(256)})
     for waits in (True, False):  # for each answer
         before = shim.counted()
         with Client(shim.port, shim_key, comes_again=False) as stranger:

@@ -53,7 +53,7 @@ def test_one_minion_cannot_ask_acknowledge_or_cancel_as_another(shim, shim_key, 
         for type, fields in requests(jid):
             a.ask(type, **fields, minion="b", id="b")
         assert a.ask("list")["jobs"] == []
-        assert a.ask("take", jid=jid) == {"v": 1, "type": "gone", "jid": jid, "state": "unknown"}
+        assert a.ask("take", jid=jid) == {"v": 2, "type": "gone", "jid": jid, "state": "unknown"}
         assert a.ask("confirm", jids=[jid])["jids"] == []
         # There is no message to cancel with.
         assert a.ask("cancel", jid=jid)["code"] == "unknown_type"
@@ -111,7 +111,7 @@ def test_a_recorded_handshake_opens_no_other_connection(shim, shim_key, minions,
         assert attacker.receive()["code"] == "denied"
         attacker.send_bytes(proof)  # its challenge is gone, too
         assert attacker.receive()["code"] == "not_authenticated"
-        attacker.send_bytes(pack({"v": 1, "type": "take", "jid": jid}))
+        attacker.send_bytes(pack({"v": 2, "type": "take", "jid": jid}))
         assert attacker.receive()["code"] == "not_authenticated"
     assert shim.counted()["denied"] == 2
     assert shim.deliveries(jid) == {"b": ("pending", "")}
@@ -142,7 +142,7 @@ def test_recorded_bytes_of_a_whole_conversation_are_worth_nothing(shim, shim_key
     assert shim.deliveries(jid) == {"b": ("pending", "")}
 
 
-@pytest.mark.parametrize("version", [0, 2, 255, -1, "1", None])
+@pytest.mark.parametrize("version", [0, 1, 3, 255, -1, "1", None])
 def test_another_version_of_a_message_changes_nothing(shim, shim_key, minions, version):
     jid = shim.publish("b", "true")
     with Client(shim.port, shim_key) as b:

@@ -17,7 +17,7 @@ class Impostor:
     def __init__(self, port, key_port, curve, encrypts=True):
         context = zmq.Context.instance()
         self.curve, self.heard, self.statement = curve, [], {}
-        self.answer = lambda message: {"v": 1, "type": "challenge", "nonce": bytes(32)}
+        self.answer = lambda message: {"v": 2, "type": "challenge", "nonce": bytes(32)}
         self._router, self._keys = context.socket(zmq.ROUTER), context.socket(zmq.ROUTER)
         for one in (self._router, self._keys):
             one.linger = 0

@@ -55,7 +55,7 @@ def test_a_new_key_under_an_old_id_starts_empty(shim, shim_key):
     with Client(shim.port, shim_key) as m:
         assert m.introduce("m", new)["type"] == "welcome"
         assert m.ask("list")["jobs"] == []
-        assert m.ask("take", jid=jid) == {"v": 1, "type": "gone", "jid": jid, "state": "cancelled"}
+        assert m.ask("take", jid=jid) == {"v": 2, "type": "gone", "jid": jid, "state": "cancelled"}
 
 
 @pytest.mark.parametrize("same", [False, True], ids=["another key", "the same key"])

@@ -35,13 +35,13 @@ def nested(depth):
 
 def good(jid):
     return [
-        {"v": 1, "type": "hello", "minion": "b", "nonce": bytes(32)},
-        {"v": 1, "type": "proof", "minion": "b", "signature": bytes(256)},
-        {"v": 1, "type": "list", "after": jid},
-        {"v": 1, "type": "take", "jid": jid},
-        {"v": 1, "type": "report", "jid": jid, "state": "finished", "retcode": 1},
-        {"v": 1, "type": "report", "jid": jid, "state": "refused", "reason": "why"},
-        {"v": 1, "type": "confirm", "jids": [jid] * 3},
+        {"v": 2, "type": "hello", "minion": "b", "nonce": bytes(32)},
+        {"v": 2, "type": "proof", "minion": "b", "signature": bytes(256)},
+        {"v": 2, "type": "list", "after": jid},
+        {"v": 2, "type": "take", "jid": jid},
+        {"v": 2, "type": "report", "jid": jid, "state": "finished", "retcode": 1},
+        {"v": 2, "type": "report", "jid": jid, "state": "refused", "reason": "why"},
+        {"v": 2, "type": "confirm", "jids": [jid] * 3},
     ]
 
 
@@ -59,17 +59,17 @@ BAD = [
     b"\xdf\xff\xff\xff\xff",  # a map of 4 Gi pairs
     b"\xdd\xff\xff\xff\xff",
     b"\x81\xc6\xff\xff\xff\xff",
-    pack({"v": 1, "type": "list"}) + b"\xc0",
-    pack({"v": 1, "type": "x" * 60_000}),
-    pack({"v": 1, "type": "hello", "minion": "a/b", "nonce": bytes(32)}),
-    pack({"v": 1, "type": "hello", "minion": "..", "nonce": bytes(32)}),
-    pack({"v": 1, "type": "hello", "minion": "x" * 256, "nonce": bytes(32)}),
-    pack({"v": 1, "type": "hello", "minion": "b", "nonce": bytes(31)}),
-    pack({"v": 1, "type": "take", "jid": "../../etc"}),
-    pack({"v": 1, "type": "take", "jid": JID + "\n"}),
-    pack({"v": 1, "type": "take", "jid": "9" * 129}),
-    pack({"v": 1, "type": "confirm", "jids": [JID] * 257}),
-    pack({"v": 1, "type": "report", "jid": JID, "state": "returned"}),
+    pack({"v": 2, "type": "list"}) + b"\xc0",
+    pack({"v": 2, "type": "x" * 60_000}),
+    pack({"v": 2, "type": "hello", "minion": "a/b", "nonce": bytes(32)}),
+    pack({"v": 2, "type": "hello", "minion": "..", "nonce": bytes(32)}),
+    pack({"v": 2, "type": "hello", "minion": "x" * 256, "nonce": bytes(32)}),
+    pack({"v": 2, "type": "hello", "minion": "b", "nonce": bytes(31)}),
+    pack({"v": 2, "type": "take", "jid": "../../etc"}),
+    pack({"v": 2, "type": "take", "jid": JID + "\n"}),
+    pack({"v": 2, "type": "take", "jid": "9" * 129}),
+    pack({"v": 2, "type": "confirm", "jids": [JID] * 257}),
+    pack({"v": 2, "type": "report", "jid": JID, "state": "returned"}),
     b"\x83\xa1v\x01\xa1v\x01\xa4type\xa4list",  # a key twice
 ]
 
@@ -141,7 +141,7 @@ def test_a_message_that_is_too_large_costs_its_sender_the_connection(shim, m, ag
     m.socket.send(bytes(1 << 20))
 
     def is_nobody():
-        m.send_bytes(pack({"v": 1, "type": "list"}))
+        m.send_bytes(pack({"v": 2, "type": "list"}))
         return (m.receive(1000) or {}).get("code") == "not_authenticated"
 
     wait_until(is_nobody, 15, "the end of the connection, and of its rights")
@@ -155,7 +155,7 @@ def agent_free_job(shim, m):
 
 def test_a_message_in_several_parts_is_counted_and_dropped(shim, m, agent_free_job):
     before = shim.counted()["malformed"]
-    m.socket.send_multipart([pack({"v": 1, "type": "take", "jid": agent_free_job}), b"more"])
+    m.socket.send_multipart([pack({"v": 2, "type": "take", "jid": agent_free_job}), b"more"])
     shim.wait_counted("malformed", before + 1)
     assert shim.deliveries(agent_free_job) == {"b": ("pending", "")}
 

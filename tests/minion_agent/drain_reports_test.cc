@@ -152,7 +152,7 @@ TEST_CASE("a reason of many lines and of any length can be told") {
     s.ends(1, proto::Outcome::invalid, "Traceback:\n\t" + std::string(3 * proto::kMaxText, 'x'));
     const auto reports = s.take_sent<proto::Report>();
     REQUIRE(reports.size() == 1);
-    CHECK(proto::decode(proto::encode(reports[0])).has_value());
+    CHECK(proto::decode(proto::encode(reports[0]).value()).has_value());
 }
 
 TEST_CASE("a job whose JID belongs to another job is refused, whatever became of that other job") {

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,8 @@ struct Script {
     bool ledger_readable = true;
     bool ledger_writable = true;
     std::vector<std::pair<std::string, std::uint64_t>> permitted;
+    std::set<std::string> forged;  // signatures that do not fit; jobs of the test have that of their load
+    bool key_readable = true;
     std::vector<Jid> unconfirmed;
     bool worker_free = true;
     std::vector<proto::Message> sent;
@@ -35,16 +38,25 @@ struct Script {
     Drain drain;
 
     explicit Script(Drain::Options options = {})
-        : drain(options, {[this](const Jid& asked) -> Result<Known> {
-                              if (!ledger_readable) return fail(Errc::io, "unreadable");
-                              return ledger[asked.text()];
-                          },
-                          [this] { return unconfirmed; }, [] { return 0.5; },
-                          [this](const Jid& of, std::uint64_t number) -> Result<void> {
-                              if (!ledger_writable) return fail(Errc::io, "unwritable");
-                              permitted.emplace_back(of.text(), number);
-                              return {};
-                          }}) {}
+        : drain(options,
+                {[this](const Jid& asked) -> Result<Known> {
+                     if (!ledger_readable) return fail(Errc::io, "unreadable");
+                     return ledger[asked.text()];
+                 },
+                 [this] { return unconfirmed; }, [] { return 0.5; },
+                 [this](const Jid& of, std::uint64_t number, const std::string& permission) -> Result<void> {
+                     if (auto verified = verify(permission); !verified) return verified;
+                     if (!ledger_writable) return fail(Errc::io, "unwritable");
+                     permitted.emplace_back(of.text(), number);
+                     return {};
+                 },
+                 [this](const proto::JobLoad& load) { return verify(load.signature); }}) {}
+
+    Result<void> verify(const std::string& signature) const {
+        if (!key_readable) return fail(Errc::io, "unreadable");
+        if (forged.count(signature) > 0) return fail(Errc::denied, signature + " is not signed");
+        return {};
+    }
 
     void ledger_says(const Jid& of, JobState state, bool pending = true, std::int64_t retcode = 0) {
         ledger[of.text()] = Known{state, pending, retcode, now.wall};
@@ -87,8 +99,12 @@ struct Script {
         tell(list);
     }
     // The list names this job alone, with the permission of an administrator.
-    void list_permitted(int number, std::uint64_t retry) {
-        tell(proto::PendingList{{{jid(number), "test.echo", now.wall, retry}}, false});
+    void list_permitted(int number, std::uint64_t retry, std::string permission = "permission") {
+        tell(proto::PendingList{{{jid(number), "test.echo", now.wall, retry, std::move(permission)}}, false});
+    }
+    // The list asks whether this job has returned, or does not.
+    void list_returned(int number, bool returned) {
+        tell(proto::PendingList{{{jid(number), "test.echo", now.wall, 0, {}, returned}}, false});
     }
     void ask_again() {
         tell(proto::Notify{});
@@ -99,7 +115,11 @@ struct Script {
         turn();
         list(std::move(numbers));
     }
-    void load(int number) { tell(proto::JobLoad{jid(number), "load " + std::to_string(number)}); }
+    // Published now, unless it is said otherwise.
+    void load(int number, std::optional<WallTime> published = {}) {
+        const std::string load = "load " + std::to_string(number);
+        tell(proto::JobLoad{jid(number), load, published.value_or(now.wall), {}, load});
+    }
     void ends(int number, proto::Outcome outcome, std::string text = "") {
         worker_free = true;
         drain.outcome({jid(number), outcome, std::move(text)}, now);

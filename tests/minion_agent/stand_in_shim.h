@@ -1,9 +1,11 @@
 // A shim for the agent's tests: real sockets, the real handshake, and a pending list that the test fills. It
-// answers as proto/PROTOCOL.md says and remembers what it was told.
+// answers as proto/PROTOCOL.md says and remembers what it was told. What it hands out is signed; a test that
+// wants a shim that lies changes it on its way out.
 
 #pragma once
 
 #include <catch2/catch.hpp>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -13,6 +15,7 @@
 #include "proto/authentication.h"
 #include "proto/handshake.h"
 #include "proto/messages.h"
+#include "proto/publication.h"
 #include "runtime/clock.h"
 #include "runtime/rsa_key.h"
 #include "runtime/transport.h"
@@ -76,8 +79,10 @@ class StandInShim {
     bool show_public_key = false;
     bool accept_offers = false;
     bool answers_takes = true;
-    std::map<Jid, std::string> owed;  // JID, load
-    std::set<std::string> held;       // JIDs whose return the master holds
+    std::map<Jid, std::string> owed;                                       // JID, load
+    std::function<void(proto::Message&)> tamper = [](proto::Message&) {};  // with each answer
+    std::size_t clocks = 0;
+    std::set<std::string> held;  // JIDs whose return the master holds
     std::vector<proto::Report> reports;
     std::vector<proto::Confirm> confirms;
     std::size_t key_requests = 0;
@@ -106,7 +111,8 @@ class StandInShim {
             return at == accepted.end() ? std::nullopt : std::optional(at->second);
         };
     }
-    void send(const std::string& connection, const proto::Message& message) {
+    void send(const std::string& connection, proto::Message message) {
+        tamper(message);
         router_->send(connection, proto::encode(message).value());
     }
     void answer(const RouterSocket::Message& from) {
@@ -126,13 +132,22 @@ class StandInShim {
             connections_.insert(from.connection);
             return send(from.connection, authenticator_->judge(peer, *proof, Now::read()).reply);
         }
-        if (!authenticator_->minion_of(from.connection, from.client_key)) {
+        const auto minion = authenticator_->minion_of(from.connection, from.client_key);
+        if (!minion) {
             return send(from.connection,
                         proto::ErrorReply{proto::ErrorCode::not_authenticated, "say hello first"});
         }
-        serve(from.connection, *message);
+        serve(from.connection, *minion, *message);
     }
-    void serve(const std::string& connection, const proto::Message& message) {
+    // Published now, to this minion and two others.
+    proto::JobLoad published(const Jid& jid, const std::string& load, const std::string& minion) {
+        const proto::Audience audience("a secret", {"another", minion, "a third"});
+        proto::JobLoad job{jid, load, Now::read().wall, audience.place(1), {}};
+        job.signature =
+            proto::sign(proto::Publication{jid, sha256(load), audience.root(), job.published}, master_key_);
+        return job;
+    }
+    void serve(const std::string& connection, const std::string& minion, const proto::Message& message) {
         if (std::holds_alternative<proto::List>(message)) {
             ++lists;
             proto::PendingList list;
@@ -144,11 +159,17 @@ class StandInShim {
             if (!answers_takes) return;
             auto at = owed.find(take->jid);
             if (at == owed.end()) return send(connection, proto::Gone{take->jid, "returned"});
-            send(connection, proto::JobLoad{take->jid, at->second});
+            send(connection, published(take->jid, at->second, minion));
         } else if (const auto* report = std::get_if<proto::Report>(&message)) {
             reports.push_back(*report);
             if (report->state != proto::Reported::running) owed.erase(report->jid);
             send(connection, proto::Ack{report->jid, report->state});
+        } else if (const auto* clock = std::get_if<proto::Clock>(&message)) {
+            ++clocks;
+            const WallTime time = Now::read().wall;
+            send(connection,
+                 proto::ClockStatement{
+                     time, proto::sign(proto::MasterClock{minion, clock->nonce, time}, master_key_)});
         } else if (const auto* confirm = std::get_if<proto::Confirm>(&message)) {
             confirms.push_back(*confirm);
             proto::Held answer;

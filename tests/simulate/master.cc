@@ -76,18 +76,15 @@ Job Master::publish(std::string jid, const std::string& fun, int functions,
     // The files of a job are dated by its last publication, to whomever.
     for (const std::string& id : entry.minions)
         witness_.published({name(), id, jid}, timeline_.now());
-    const std::string load = test::published_load(
-        jid, functions == 1 ? fun : fun + "*" + std::to_string(functions));
-    spool.push_back(*read_publication(*Jid::parse(jid), load, ids, entry.at));
-    if (shim_) wake();
+    const std::string text = functions == 1 ? fun : fun + "*" + std::to_string(functions);
+    auto seen = read_publication(*Jid::parse(jid), test::published_load(jid, text), ids, entry.at);
+    if (!seen) throw Broken{"the witness's file cannot be read: " + seen.error().text};
+    spool.push_back(std::move(*seen));
     tell(JobAnnounced{*Jid::parse(jid)});
     // The event comes before the files.
-    timeline_.after(timeline_.random.between(Duration(0), milliseconds(300)), [this, jid, ids, load, at = entry.at] {
-        auto& expected = cache.expected[jid];
-        expected.insert(expected.end(), ids.begin(), ids.end());
-        cache.loads[jid] = load;
-        cache.times[jid] = at;
-    });
+    timeline_.after(
+        timeline_.random.between(Duration(0), milliseconds(300)),
+        [this, jid, text, minions = entry.minions, at = entry.at] { cache.publish(jid, minions, at, text); });
     for (const std::string& id : ids) {
         Minion& minion = *minions_.at(id);
         network_.carry(name(), id, [this, job, &minion] { minion.receive(job, *this); });

@@ -60,7 +60,7 @@ class Master : public Machine {
     void start_shim();
     void kill_shim();
     bool shim_is_up() const { return shim_ != nullptr; }
-    bool is_done() const { return shim_ && shim_->is_done(); }
+    bool is_done() const { return shim_ && spool.empty() && shim_->is_done(); }
     std::size_t agents() const { return shim_ ? shim_->agents() : 0; }  // that are authenticated
     void lose_power();
 
@@ -71,7 +71,7 @@ class Master : public Machine {
     void retry_all();
     std::set<std::pair<std::string, std::string>> retried;  // JID and minion
 
-    // What the witness has written, and the shim has not removed.
+    // What the witness has written, and the shim has not taken yet.
     std::deque<Publication> spool;
     // The files of Salt, as the shim sees them.
     test::FakeJobCache cache;

@@ -15,8 +15,8 @@ namespace {
 
 constexpr const char* kCurveFile = "/shim/curve.key";
 constexpr seconds kKeyCheck{60};
-constexpr std::size_t kPublications = 3;  // of one step
 constexpr std::size_t kPage = 5;  // of deliveries at which one part of a scan looks
+constexpr std::size_t kPublicationsPerStep = 7;
 
 }  // namespace
 
@@ -52,7 +52,7 @@ Result<void> ShimProcess::open(Now now) {
     shim.seed = master_.timeline_.random.below(~std::uint64_t{0});
     shim_ = std::make_unique<Shim>(shim, *deliveries_, master_.cache, master_.keys);
     if (auto started = shim_->start(now); !started) return started;
-    if (auto used = shim_->sign_with(master_.key()); !used) return used;
+    if (auto signs = shim_->sign_with(master_.key()); !signs) return signs;
 
     auto router = RouterSocket::bind(transport_, "tcp://" + master_.name() + ":4507", *keys);
     if (!router) return pass_on(router);
@@ -73,9 +73,12 @@ void ShimProcess::on_gap() {
 
 void ShimProcess::step(Now now) {
     reconciler_->tick(now);
-    const std::size_t taken = take_spool(now);
     for (const Observation& observation : std::exchange(bus_, {}))
         shim_->on(observation, Shim::Source::bus, now);
+    // What the database has no room for stays in the spool.
+    const std::size_t taken = shim_->is_full() ? 0 : std::min(master_.spool.size(), kPublicationsPerStep);
+    for (std::size_t i = 0; i < taken; ++i)
+        shim_->on(master_.spool[i], Shim::Source::witness, now);
     take_scan(now);
     for (const std::string& minion : std::exchange(changed_keys_, {}))
         shim_->on_key_changed(minion, now);
@@ -93,7 +96,6 @@ void ShimProcess::step(Now now) {
         reconciler_->not_written();
     else
         master_.spool.erase(master_.spool.begin(), master_.spool.begin() + std::ptrdiff_t(taken));
-    spool_at_ = now.steady + (outcome.failed ? seconds(2) : seconds(0));
     send(outcome);
     while (auto request = key_server_->receive())
         if (proto::is_key_request(request->payload)) key_server_->send(request->connection, statement_);
@@ -103,18 +105,8 @@ void ShimProcess::step(Now now) {
 
 SteadyTime ShimProcess::next() const {
     SteadyTime next = scan_ends_.value_or(reconciler_->next());
-    if (!master_.spool.empty() && !shim_->is_full()) next = std::min(next, spool_at_);
     if (const auto shim = shim_->next()) next = std::min(next, *shim);
     return std::min(next, next_key_check_);
-}
-
-// Gives how many were taken: they are removed when they are on disk.
-std::size_t ShimProcess::take_spool(Now now) {
-    if (shim_->is_full() || now.steady < spool_at_) return 0;
-    const std::size_t taken = std::min(master_.spool.size(), kPublications);
-    for (std::size_t i = 0; i < taken; ++i)
-        shim_->on(master_.spool[i], Shim::Source::witness, now);
-    return taken;
 }
 
 void ShimProcess::take_scan(Now now) {

@@ -61,7 +61,6 @@ class ShimProcess {
     ShimProcess(Master& master, Witness& witness, const Options& options)
         : master_(master), witness_(witness), options_(options) {}
     Result<void> open(Now now);
-    std::size_t take_spool(Now now);
     void take_scan(Now now);
     void reconcile(Now now);
     void look(const JobCacheScan::Request& part);
@@ -91,7 +90,6 @@ class ShimProcess {
     std::optional<SteadyTime> scan_ends_;
     std::vector<Observation> scanned_;
     SteadyTime next_key_check_{};
-    SteadyTime spool_at_{};
 };
 
 }  // namespace job_retry::simulate
