@@ -1,5 +1,6 @@
 #include "master_shim/delivery.h"
 
+#include <algorithm>
 #include <array>
 
 #include "master_shim/event.h"
@@ -123,6 +124,11 @@ std::optional<DeliveryFields> read_delivery(std::string_view value, bool with_pl
 
 std::string_view to_text(DeliveryState state) {
     return kStateTexts[static_cast<std::size_t>(state)];
+}
+
+bool Delivery::return_is_disowned() const {
+    return std::any_of(history.begin(), history.end(),
+                       [](const Transition& transition) { return transition.reason == kNotMade; });
 }
 
 bool may_become(DeliveryState from, DeliveryState to) {

@@ -63,6 +63,11 @@ struct Delivery {
     Place place;
     std::vector<Transition> history;  // never empty, oldest first
 
+    // Its minion has said that it never made the return that is there in its name: that one is believed no more.
+    bool return_is_disowned() const;
+    static constexpr const char* kNotMade =
+        "a return in its name is there, but its minion has not made it: forged, or an answer without a run";
+
     WallTime since() const { return history.back().at; }
     const std::string& reason() const { return history.back().reason; }
 };

@@ -270,8 +270,12 @@ Result<void> Sessions::report(const Peer& peer, const std::string& minion, const
     }
     // Said before the agent had heard of the last permission: it will say more when it has.
     const bool old_news = *delivery && report.retry < (*delivery)->retry;
+    // A return in its name is there, and the job was its own to end: that it did not make that return is what it
+    // would say otherwise.
+    const bool is_unproven = *delivery && (*delivery)->state == DeliveryState::unproven;
     const auto move = [&](DeliveryState to) -> Result<void> {
-        if (old_news && !is_open(to)) return {};
+        if (is_unproven && !is_open(to)) to = DeliveryState::returned;
+        if (old_news && !is_unproven && !is_open(to)) return {};
         auto moved = deliveries_.move(report.jid, minion, to, bounded(report.reason, proto::kMaxText),
                                       now.wall, report.retcode);
         if (!moved) return pass_on(moved);

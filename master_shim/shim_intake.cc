@@ -25,8 +25,6 @@ constexpr const char* kTooLarge = "its load is too large to be handed out";
 constexpr const char* kChanged =
     "its load in the job cache has become another one: somebody has replaced it, or published another job under "
     "this JID; publish it again";
-constexpr const char* kNotMade =
-    "a return in its name is there, but its minion has not made it: forged, or an answer without a run";
 
 // What any minion can bring about as often as it likes does not fill the log.
 bool is_worth_a_line(std::uint64_t count) {
@@ -165,6 +163,7 @@ Result<void> Shim::returned(const Jid& jid, const std::string& minion, Now now) 
     if (!delivery) return pass_on(delivery);
     const bool was_expected = tracker_.expects(jid, minion);
     if (!was_expected && !*delivery) return {};
+    if (*delivery && (*delivery)->return_is_disowned()) return {};
     auto doubtful = is_doubtful(jid, minion, delivery->has_value());
     if (!doubtful) return pass_on(doubtful);
     if (*doubtful) {
@@ -201,6 +200,7 @@ Result<bool> Shim::is_doubtful(const Jid& jid, const std::string& minion, bool i
 }
 
 Result<void> Shim::doubt(const Jid& jid, const std::string& minion, Now now) {
+    sessions_.notify(minion);
     auto moved = deliveries_.move(jid, minion, DeliveryState::unproven, "", now.wall);
     if (!moved) return pass_on(moved);
     if (*moved) return {};
@@ -233,7 +233,7 @@ Result<void> Shim::not_made(const Jid& jid, const std::string& minion, Now now) 
         place = places->front();
     }
     ++doubts_.not_made;
-    return deliveries_.owe_again(jid, minion, {kNotMade, *mark, place, (*job)->expires_at}, now.wall);
+    return deliveries_.owe_again(jid, minion, {Delivery::kNotMade, *mark, place, (*job)->expires_at}, now.wall);
 }
 
 // ---- silence

@@ -368,8 +368,16 @@ TEST_CASE("a return of a minion whose agent is away is unproven, and its ledger 
         CHECK(bench.shim->doubts().not_made == 1);
         CHECK_FALSE(bench.listed().returned);
         CHECK_FALSE(bench.ask<proto::JobLoad>(proto::Take{jid(kJob)}).signature.empty());
+        bench.return_event(kJob, "a");  // once more: that is known
+        bench.shim->on(ReturnSeen{jid(kJob), "a"}, Shim::Source::job_cache, bench.time.now);
+        bench.step();
+        CHECK(bench.state(kJob, "a").starts_with("pending"));
         bench.ask<proto::Ack>(proto::Report{jid(kJob), Reported::finished, 0, ""});
         CHECK(bench.state(kJob, "a") == "returned");
+    }
+    SECTION("it had the job, and did not get to its end") {
+        bench.ask<proto::Ack>(proto::Report{jid(kJob), Reported::interrupted, {}, "the power went"});
+        CHECK(bench.state(kJob, "a") == "returned: the power went");
     }
     SECTION("asked twice it says the same") {
         bench.ask<proto::Ack>(proto::Report{jid(kJob), Reported::unknown, {}, ""});

@@ -304,6 +304,11 @@ void Master::check_ends() {
             if (is_open(state))
                 throw Broken{"job " + jid + " of " + name() + " for " + minion + " is still " +
                              std::string(to_text(state))};
+            // A new ledger knows nothing of what the one before had run.
+            if ((*found)->return_is_disowned()) {
+                witness_.count("ends: a return that its minion disowned");
+                continue;
+            }
             if (returns_of_runs.contains({jid, minion}) && state != DeliveryState::returned)
                 throw Broken{"job " + jid + " of " + name() + " for " + minion + " is " +
                              std::string(to_text(state)) + " (" + (*found)->reason() +

@@ -47,9 +47,11 @@ class ShimProcess {
     std::vector<Delivery> deliveries() const;
 
     void step(Now now);
-    // Nothing is expected of anybody, and nothing is owed.
+    // Nothing is expected of anybody, nothing is owed, and no return is in doubt.
     bool is_done() const {
-        return shim_->tracker().expected() == 0 && deliveries_->minions_with_open().empty();
+        const auto unproven = static_cast<std::size_t>(DeliveryState::unproven);
+        return shim_->tracker().expected() == 0 && deliveries_->minions_with_open().empty() &&
+               deliveries_->counts().by_state[unproven] == 0;
     }
     std::size_t agents() const { return shim_->sessions().authenticated(); }
     // When to step although nothing happens.
