@@ -136,8 +136,9 @@ void Drain::received_list(const proto::PendingList& list, Now now) {
         item.listed = list_number_;
         // Not with each list: a long one that is asked for often would be told over and over.
         if (item.acked_at + options_.poll <= now.steady) item.acked.reset();
-        if (running_ == item.jid || (load_ && load_->jid == item.jid)) continue;
+        if (running_ == item.jid) continue;
         update(item, listed);
+        if (load_ && load_->jid == item.jid) continue;  // hand_out() sorts it
         sort(item, now);
     }
     if (list.more && !list.jobs.empty() && items_.size() < kMaxListed) {

@@ -70,6 +70,10 @@ void print_agent(const Json& status, std::ostream& out) {
     for (const Json& master : status.value("masters", Json::array())) {
         if (!master.value("trouble", "").empty())
             out << "master " << text_of(master, "master") << ": " << text_of(master, "trouble") << '\n';
+        if (master.value("not_signed", std::uint64_t{0}) > 0)
+            out << "master " << text_of(master, "master")
+                << ": not signed by it, and not run: " << text_of(master, "not_signed")
+                << "; the last: " << text_of(master, "not_signed_last") << '\n';
     }
     for (const Json& warning : status.value("warnings", Json::array())) {
         if (warning.is_string()) out << "warning: " << printable(warning.get<std::string>()) << '\n';

@@ -144,6 +144,8 @@ def only_the_genuine_job_runs(shim, agent, change):
     assert JID in until_denied(shim, agent)
     assert shim.ran() == []
     assert JID in agent.said() and "master-shim retry" in agent.said()
+    told = agent.run("status").stdout.partition("not signed by it, and not run: ")[2]
+    assert f"the last: job {JID} " in told
     shim.lie = lambda answer, request: answer
     shim.serve_until(lambda: any(r["state"] == "finished" for r in shim.reports), agent, "it does not run")
     assert shim.ran() == ["genuine"]

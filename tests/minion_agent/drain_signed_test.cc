@@ -221,6 +221,19 @@ TEST_CASE("a load that was taken before the list asked about its return is not r
     CHECK(s.take_sent<proto::Report>().at(0).state == Reported::unknown);
 }
 
+TEST_CASE("a load that waits for the worker is not run when the list asks about its return meanwhile") {
+    Script s;
+    s.start({1});
+    s.worker_free = false;
+    s.load(1);
+    s.ask_again();
+    s.list_returned(1, true);
+    s.worker_free = true;
+    s.turn();
+    CHECK(s.runs.empty());
+    CHECK(s.take_sent<proto::Report>().at(0).state == Reported::unknown);
+}
+
 TEST_CASE("what has returned and was finished here is told so, and its return is not sent again") {
     Script s;
     s.ledger_says(jid(1), JobState::finished, true, 3);
