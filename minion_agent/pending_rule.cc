@@ -16,6 +16,8 @@ Ruling rule(JobState state, bool before_the_ledger, bool returned) {
             return {Stand::run, {}, {}};
         case JobState::partial:
         case JobState::permitted:
+            // Not at its end: whatever return there is, it is not that of the run that is still due.
+            if (returned) return {Stand::told, Reported::unknown, {}};
             return {Stand::run, {}, {}};
         case JobState::running:
             return {Stand::watch, Reported::running, {}};
