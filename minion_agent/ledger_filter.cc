@@ -35,7 +35,9 @@ Result<WallTime> parse_time(std::string_view text, WallTime now) {
     const char* const end = text.data() + text.size();
     const auto [rest, error] = std::from_chars(text.data(), end, number);
     if (error == std::errc() && rest + 1 == end) {
-        const auto age = [&](std::chrono::seconds unit) { return now - bounded_seconds(number * unit.count()); };
+        const auto age = [&](std::chrono::seconds unit) {
+            return now - bounded_seconds(number * unit.count());
+        };
         switch (*rest) {
             case 's':
                 return age(std::chrono::seconds(1));

@@ -1,5 +1,6 @@
-// Durations that somebody else has named (a job's metadata, a command line): any number is possible, and a time that is
-// computed with it must neither overflow nor leave the years that can be written. What is beyond means "very long" all the same.
+// Durations that somebody else has named (a job's metadata, a command line): any number is possible, and a
+// time that is computed with it must neither overflow nor leave the years that can be written. What is beyond
+// means "very long" all the same.
 
 #pragma once
 

@@ -1,11 +1,15 @@
 """Another user of the same host: no socket, no file and no command line tells or does anything for him."""
 
+import fcntl
 import json
 import os
 import pathlib
+import signal
 import socket
 import subprocess
+import unicodedata
 
+import msgpack
 import pytest
 from attacker import frame, pack, still_open
 from support.processes import wait_until
@@ -189,6 +193,130 @@ def test_no_argument_of_a_job_is_in_a_log_or_on_a_command_line_of_ours(directory
     assert seen <= {b"sh"}
     for daemon in (shim, agent):
         assert jid in daemon.said() and SECRET not in daemon.said()
+
+
+@pytest.mark.parametrize("which", ["shim", "agent"])
+def test_who_locks_a_directory_that_all_may_read_keeps_no_daemon_from_starting(shim, agent, which):
+    daemon = {"shim": shim, "agent": agent}[which]
+    daemon.stop()
+    become = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--"]
+    locks = "import fcntl, os, sys; fcntl.flock(os.open(sys.argv[1], os.O_RDONLY), fcntl.LOCK_EX); print(1, flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [*become, "/usr/bin/python3", "-c", locks, daemon.directory / "run"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as locker:  # fmt: skip
+        assert locker.stdout.readline() == b"1\n"
+        daemon.start()
+        locker.stdin.close()
+
+
+def test_a_start_that_waits_for_a_lock_ends_at_once_when_it_is_told_to(agent):
+    """The lock of the ledger's own directory, which only its owner can take."""
+    agent.stop()
+    holder = os.open(agent.state / "ledger", os.O_RDONLY)
+    try:
+        fcntl.flock(holder, fcntl.LOCK_EX)
+        starting = subprocess.Popen(agent.command("run"), stderr=subprocess.PIPE, text=True)
+        wait_until(lambda: pending_is_blocked(starting.pid), 30, "the agent to wait", every=0.05)
+        starting.terminate()
+        assert "ledger: stopped while it was locked" in starting.communicate(timeout=10)[1]
+    finally:
+        os.close(holder)
+
+
+def pending_is_blocked(pid):
+    """The process takes SIGTERM by itself, and sleeps."""
+    status = pathlib.Path(f"/proc/{pid}/status").read_text()
+    blocked = int(status.partition("SigBlk:")[2].split()[0], 16)
+    return bool(blocked & 1 << (signal.SIGTERM - 1)) and "State:\tS" in status
+
+
+class AtTheGate:
+    """A process of the user who is let in, which asks as an executor does."""
+
+    def __init__(self, agent):
+        self.stream = socket.socket(socket.AF_UNIX)
+        self.stream.settimeout(20)
+        self.stream.connect(str(agent.directory / "run" / "job_retry_gate.ipc"))
+
+    def ask(self, kind, jid, **fields):
+        self.stream.sendall(frame(pack({"v": 1, "type": kind, "jid": jid, "index": 0, **fields})))
+        size = int.from_bytes(self._received(4), "big")
+        return msgpack.unpackb(self._received(size))
+
+    def _received(self, size):
+        said = b""
+        while len(said) < size:
+            part = self.stream.recv(size - len(said))
+            assert part, "the gate has closed the connection"
+            said += part
+        return said
+
+    def claim(self, jid, fun="cmd.run", pid=None):
+        return self.ask("claim", jid, count=1, fun=fun, digest=bytes(32), via="live", master="salt", pid=pid or os.getpid())
+
+    def run(self, jid, **claimed):
+        assert self.claim(jid, **claimed).get("answer") == "granted"
+        assert self.ask("finish", jid, retcode=0, outcome="return")["type"] == "done"
+
+
+def jid_of(number):
+    return f"2026112406{number // 60:02d}{number % 60:02d}000000"
+
+
+def test_a_ledger_that_is_shown_to_nobody_holds_up_no_job(agent):
+    """Into a pipe that is not read, by one that is killed, and by one that was stopped."""
+    gate = AtTheGate(agent)
+    for number in range(400):
+        gate.run(jid_of(number))
+    readers = [subprocess.Popen(agent.command("ledger", "export"), stdout=subprocess.PIPE) for _ in range(2)]
+    try:
+        for reader in readers:
+            assert reader.stdout.read(1)
+        readers[0].kill()
+        for number in range(400, 1000):
+            gate.run(jid_of(number))
+    finally:
+        for reader in readers:
+            reader.kill()
+            reader.stdout.close()
+            reader.wait()
+    assert agent.status()["storage"]["trouble"] == ""
+
+
+def test_a_claim_in_the_name_of_another_process_is_refused(agent):
+    gate = AtTheGate(agent)
+    for pid in (1, os.getppid(), agent.process.pid):
+        refused = gate.claim(jid_of(1), pid=pid)
+        assert refused["type"] == "error" and "pid namespace" in refused["text"]
+    assert agent.ran() == []
+
+
+def test_no_control_character_reaches_a_terminal(agent):
+    """C1 controls, writing directions and line separators, as a function's name; and what comes back from the command line."""
+    name = "x\u009b2J\u009d0;title\u009c\u202e\u2066\u2028\u0085y"
+    gate = AtTheGate(agent)
+    gate.run(jid_of(1), fun=name)
+    assert gate.claim("mine\u009b2J")["type"] == "error"
+    shown = [
+        agent.run("ledger", "list"), agent.run("ledger", "list", "--json"), agent.run("ledger", "show", jid_of(1)),
+        agent.run("ledger", "show", jid_of(1), "--json"), agent.run("ledger", "export"),
+        agent.run("ledger", "list", "--state", name), agent.run("ledger", "show", "x\u009b"), agent.run(name),
+    ]  # fmt: skip
+    for said in shown:
+        for text in (said.stdout, said.stderr, agent.said()):
+            assert not [c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") and c != "\n"], said
+    assert [entry["fun"] for entry in agent.json("ledger", "list")] == [name]
+
+
+def test_what_a_job_starts_inherits_no_file_of_the_agent(shim, agent):
+    """Also as another user: a daemon that a job leaves behind."""
+    seen = agent.directory / "descriptors"
+    jid = shim.publish("m", f"ls -l /proc/self/fd > {seen}")
+    shim.wait_state(jid, "m", "returned")
+    assert "/dev/null" in seen.read_text()
+    # Three of its own, one of ls.
+    assert "mdb" not in seen.read_text() and seen.read_text().count(" -> ") <= 4
 
 
 def connected(path, count):

@@ -31,6 +31,7 @@ struct Site {
         std::ofstream(settings) << "module_executors: [job_retry]\n";
     }
     void start_minion() {
+        minion.reset();
         wait_a_tick();
         Milestone listens;
         minion = std::make_unique<ForkedProcess>([&] {

@@ -1,0 +1,25 @@
+# How programs are built that run as root and read what others send: by our own defaults, whoever builds them.
+# Sanitizers bring checks of their own, which these would get in the way of. tests/programs/test_hardening.py reads it from the
+# built programs.
+include(CheckCXXCompilerFlag)
+
+target_compile_definitions(job_retry_flags INTERFACE _GLIBCXX_ASSERTIONS)
+if(JOB_RETRY_SANITIZE)
+  return()
+endif()
+foreach(flag -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE)
+  string(MAKE_C_IDENTIFIER "has${flag}" known)
+  check_cxx_compiler_flag(${flag} ${known})
+  if(${known})
+    target_compile_options(job_retry_flags INTERFACE ${flag})
+  endif()
+endforeach()
+# Some distributions' compilers define it by themselves.
+target_compile_options(job_retry_flags INTERFACE
+  "$<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=2>")
+target_link_options(job_retry_flags INTERFACE -pie -Wl,-z,relro,-z,now,-z,noexecstack)
+# A program does not tell where it was built. Not for developers, who debug in place and share a compiler cache.
+if(NOT JOB_RETRY_WERROR)
+  target_compile_options(job_retry_flags INTERFACE -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.
+                                                   -ffile-prefix-map=${PROJECT_BINARY_DIR}=build)
+endif()
