@@ -210,6 +210,7 @@ for child in range(4):
     jobs = loader.spool.jobs()
     assert len(jobs) == 400
     assert len({job["load"] for job in jobs}) == 400
+    assert len({name.split("-")[1] for name in loader.spool.names()}) == 4
     assert loader.spool.missed() == (0, "")
 
 
@@ -238,9 +239,9 @@ def no_rename(*args, **kwargs):
     raise OSError(28, "No space left on device")
 os.rename = no_rename
 save_load(JID, load(), ["a"])
+os.fstatvfs = real
 save_load(JID, load(), ["a"])
 os.rename = rename
-os.fstatvfs = real
 save_load(JID, load(), ["a"])
 """)
     assert len(loader.spool.names()) == 1
