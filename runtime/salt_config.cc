@@ -370,9 +370,13 @@ Result<void> SaltConfig::apply_master() {
     Result<std::vector<std::string>> modules = texts("module_dirs", {});
     if (!modules) return pass_on(modules);
     module_dirs = std::move(*modules);
-    Result<std::string> extensions = text("extension_modules", "/var/cache/salt/master/extmods");
-    if (!extensions) return pass_on(extensions);
-    extension_modules = extensions->empty() ? cachedir / "extmods" : in_root(*extensions);
+    extension_modules = cachedir / "extmods";
+    const SaltValue* extensions = find("extension_modules");
+    if (extensions == nullptr || extensions->truthy()) {
+        Result<std::string> set = text("extension_modules", "/var/cache/salt/master/extmods");
+        if (!set) return pass_on(set);
+        extension_modules = in_root(*set);
+    }
     Result<std::vector<std::string>> returners = texts("returner_dirs", {});
     if (!returners) return pass_on(returners);
     returner_dirs = std::move(*returners);

@@ -91,7 +91,8 @@ in_system systemctl restart salt-master.service master-shim.service
 in_system systemctl restart salt-minion.service
 linked() { says authenticated minion-agent status 2> /dev/null; }
 eventually 60 linked || fail "$(in_system minion-agent status)"
-eventually 60 salt_works || fail "Salt does not work with job retry"
+eventually 60 answers || fail "the minion did not come back to the master"
+salt_works || fail "Salt does not work with job retry"
 says finished minion-agent ledger list --fun cmd.run || fail "a live job is not in the ledger"
 in_system master-shim status || fail "master-shim status"
 said=$(in_system master-shim config 2>&1 > /dev/null)
@@ -142,7 +143,9 @@ removed() {
         [ "$(show ActiveState $unit.service)" = inactive ] || fail "$unit is $(show ActiveState $unit.service)"
         [ "$(show LoadState $unit.service)" != loaded ] || fail "$unit can still be started"
     done
-    eventually 60 salt_works || fail "Salt does not work any more"
+    # A minion whose master was restarted is the slower one.
+    eventually 180 answers || fail "the minion did not come back to the master"
+    salt_works || fail "Salt does not work any more"
 }
 
 disabled() {
@@ -175,7 +178,8 @@ sed -i -E -e 's/^#job_retry: .*/job_retry: True/' -e 's/^#returner_dirs:/returne
 sed -i -E 's/^#(job_retry|executor_dirs|module_executors): /\1: /' "$root$conf"
 in_system systemctl restart salt-master.service master-shim.service salt-minion.service
 eventually 60 linked || fail "$(in_system minion-agent status)"
-eventually 60 salt_works || fail "Salt does not work with job retry"
+eventually 60 answers || fail "the minion did not come back to the master"
+salt_works || fail "Salt does not work with job retry"
 says finished minion-agent ledger list --fun cmd.run || fail "a live job is not in the ledger"
 
 step "And uninstalled"

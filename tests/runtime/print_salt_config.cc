@@ -54,6 +54,9 @@ json as_json(const SaltConfig& config) {
         out["keep_jobs_seconds"] = config.keep_jobs.count();
         out["master_job_cache"] = config.master_job_cache;
         out["job_cache"] = config.job_cache;
+        out["module_dirs"] = config.module_dirs;
+        out["extension_modules"] = config.extension_modules.native();
+        out["returner_dirs"] = config.returner_dirs;
     } else {
         const Result<std::string> id = config.id();
         out["id"] = id ? json(*id) : json(nullptr);

@@ -46,6 +46,7 @@ def read(role, path):
     if role == "master":
         out["keep_jobs_seconds"] = keep
         del out["id"]
+        out.update({name: opts.get(name, []) for name in ("module_dirs", "extension_modules", "returner_dirs")})
     else:
         out["module_executors"] = opts.get("module_executors", ["direct_call"])
         out["executor_dirs"] = opts.get("executor_dirs", [])
@@ -135,6 +136,16 @@ TREES = {
             "../root/abs/z.conf": "keep_jobs_seconds: 7\n",
         },
     ),
+    "where returners are looked for": (
+        "master",
+        {
+            "master": "root_dir: ROOT\nextension_modules: /srv/ext/../extmods\nreturner_dirs: [/srv/main]\n"
+            "module_dirs: [/srv/modules]\ninclude: later.conf\n",
+            "master.d/a.conf": "returner_dirs: [/srv/a]\n",
+            "master.d/b.conf": "returner_dirs: [/srv/b, /srv/a]\n",
+        },
+    ),
+    "no extension_modules": ("master", {"master": "cachedir: /srv/cache\nextension_modules:\n"}),
     "another default_include": (
         "master",
         {

@@ -21,6 +21,10 @@ import salt.loader.context
 import salt.payload
 import salt.utils.msgpack
 
+if "." not in __name__:
+    # While Salt loads from this folder it is the last of sys.path, and a library that is not installed must not be found here.
+    raise ImportError(f"{__name__} is not installed")
+
 JOB_RETRY_WITNESS = 1  # the spool's version
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,6 @@ import re
 import msgpack
 
 from .daemons import PYTHON_FILES
-from .processes import wait_until
 
 RETURNERS = PYTHON_FILES.parent.parent / "master_shim" / "salt" / "returners"
 NAME = re.compile(r"\d{20}-\d+-\d+\.job")
@@ -44,11 +43,7 @@ class Spool:
 
     def missed(self):
         """(how many publications were not written, why the last was not)."""
-        try:
-            number, why = (self.path / ".missed").read_text().splitlines()
-        except FileNotFoundError:
+        if not (self.path / ".missed").is_file():
             return 0, ""
+        number, why = (self.path / ".missed").read_text().splitlines()
         return int(number), why
-
-    def wait_missed(self, number):
-        return wait_until(lambda: self.missed()[0] == number, 30, f"{number} missed: {self.missed()}")
