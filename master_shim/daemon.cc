@@ -136,7 +136,7 @@ Result<void> Daemon::open() {
 
 Result<void> Daemon::open_job_cache() {
     if (!no_cache_reason_.empty()) {
-        cache_ = std::make_unique<NoJobCache>(no_cache_reason_);
+        cache_ = std::make_unique<NoJobCache>(no_cache_reason_, options_.standalone ? Held::no : Held::never);
         return {};
     }
     LocalJobCache::Options options{config_.cachedir, config_.hash_type, keeps_returns(config_),

@@ -44,14 +44,16 @@ class JobCache {
 // A master whose job cache we cannot read, or that keeps none.
 class NoJobCache : public JobCache {
   public:
-    explicit NoJobCache(std::string reason) : reason_(std::move(reason)) {}
-    Held holds_return(const Jid&, const std::string&) const override { return Held::never; }
+    // `held`: what it says of every return; `no` where there is no master, and an agent's word is all there is.
+    explicit NoJobCache(std::string reason, Held held = Held::never) : reason_(std::move(reason)), held_(held) {}
+    Held holds_return(const Jid&, const std::string&) const override { return held_; }
     Result<Publication> publication(const Jid&) const override { return fail(Errc::not_found, reason_); }
     std::string distrust() const override { return reason_; }
     bool has_forgotten(const Jid&) const override { return false; }
 
   private:
     std::string reason_;
+    Held held_;
 };
 
 class LocalJobCache : public JobCache {

@@ -231,11 +231,18 @@ def rows():
     history = [0, at, "silent", 2, at, ""]
     yield (
         "valid-delivery",
-        row(b"web-1\0" + key, 2, at, 1, 0, "mark", at + 1, [])[:-1] + b"\x92" + b"".join(map(pack, history)),
+        row(b"web-1\0" + key, 2, at, 1, 0, "mark", at + 1, 0, 3, 7, b"k" * 32 + b"signature", [])[:-1]
+        + b"\x92"
+        + b"".join(map(pack, history)),
     )
+    yield "valid-delivery-unsigned", (
+        row(b"web-1\0" + key, 7, at, 1, None, "mark", 0, 1, None, 0, b"", [])[:-1] + b"\x91" + b"".join(map(pack, [7, at, ""]))
+    )
+    yield "valid-part", row(key, at, b"\x80")
+    yield "valid-audience", row(key, b"s" * 32, b"k" * 32, b"signature", ["web-1", "web-2"])
     facts = ["*", "glob", "root", 3600, 0, ["cmd.run"]]
     yield "valid-job", row(key, at, at, 1, 2, *facts)
-    yield "no-history", row(b"web-1\0" + key, 0, at, 1, None, "mark", 0, [])
+    yield "no-history", row(b"web-1\0" + key, 0, at, 1, None, "mark", 0, 0, None, 0, b"", [])
 
 
 def frame_buffers():
@@ -255,6 +262,7 @@ def jids():
 
 
 LOAD = {
+    "cmd": "publish",
     "jid": JID,
     "fun": "cmd.run",
     "arg": ["date", {"__kwarg__": True, "cwd": "/"}],
@@ -309,7 +317,6 @@ def event(tag, data):
 def events():
     new = f"salt/job/{JID}/new"
     yield "valid-new", event(new, NEW)
-    several = {"fun": ["a.b", "c.d"], "arg": [[], []], "tgt": ["web-1"], "tgt_type": "list"}
     yield "valid-return", event(f"salt/job/{JID}/ret/web-1", {"return": True})
     yield "valid-key", event("salt/key", {"act": "delete", "id": "web-1", "result": True})
     yield "valid-auth", event("salt/auth", {"act": "accept", "id": "web-1", "pub": "PEM"})

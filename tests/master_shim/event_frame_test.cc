@@ -14,7 +14,7 @@ using namespace job_retry::test;
 namespace {
 
 bool is_wanted(std::string_view tag) {
-    return tag.ends_with("/new");
+    return event_data_wanted(tag) || tag == "salt/job/20260102030405678901/new";
 }
 
 
