@@ -51,7 +51,7 @@ class Sessions {
     // Its key is gone or another one: its connections lose their rights at once.
     void drop(const std::string& minion);
     // Some keys may have changed: looks at the key of every session.
-    void recheck() { authenticator_.recheck(); }
+    void recheck();
     void forget(const std::string& connection) { authenticator_.forget(connection); }
 
     std::vector<Reply> take_replies() {
@@ -65,9 +65,12 @@ class Sessions {
     // Deliveries whose minion says that it has finished and whose return is to be looked for.
     std::vector<std::pair<Jid, std::string>> take_finished() { return std::exchange(finished_, {}); }
 
-    // Whether this connection has proven whose it is.
-    bool knows(const Peer& peer) const {
-        return authenticator_.minion_of(peer.connection, peer.client_key).has_value();
+    // Minions whose connections have lost their rights: they are to be closed.
+    std::vector<std::string> take_dropped() { return std::exchange(dropped_, {}); }
+
+    // Whose this connection has proven to be; empty for nobody's.
+    std::string owner(const Peer& peer) const {
+        return authenticator_.minion_of(peer.connection, peer.client_key).value_or("");
     }
     std::size_t authenticated() const { return authenticator_.authenticated(); }
     std::size_t half_open() const { return authenticator_.half_open(); }
@@ -99,6 +102,7 @@ class Sessions {
     std::size_t load_bytes_ = 0;
     std::vector<std::pair<std::string, std::string>> offers_;
     std::vector<std::pair<Jid, std::string>> finished_;
+    std::vector<std::string> dropped_;
     std::uint64_t denied_ = 0;             // proofs
     std::uint64_t not_authenticated_ = 0;  // requests without one
     std::uint64_t foreign_ = 0;            // what was said of a job that is owed to others alone

@@ -109,7 +109,7 @@ Result<RouterSocket> RouterSocket::bind(Transport& transport, const std::string&
         return RouterSocket(std::make_unique<State>(
             State{std::move(socket), limits.max_message, std::move(keeper), Unread(limits.unread_bytes)}));
     } catch (const zmq::error_t& error) {
-        return socket_failure("cannot listen for agents at " + endpoint, error, "job_retry_port");
+        return socket_failure("cannot listen for agents at " + endpoint, error.num(), "job_retry_port");
     }
 }
 
@@ -140,8 +140,12 @@ std::string RouterSocket::endpoint() const {
     return state_->socket.get(zmq::sockopt::last_endpoint);
 }
 
-void RouterSocket::mark(const Message& message, bool known) {
-    state_->doorkeeper->mark(message.descriptor, known);
+void RouterSocket::mark(const Message& message, const std::string& owner) {
+    state_->doorkeeper->mark(message.descriptor, owner);
+}
+
+void RouterSocket::drop(const std::string& owner) {
+    state_->doorkeeper->drop(owner);
 }
 
 std::uint64_t RouterSocket::malformed() const {
@@ -210,7 +214,7 @@ Result<DealerSocket> DealerSocket::connect(Transport& transport, const std::stri
         socket.connect(endpoint);
         return DealerSocket(std::make_unique<State>(std::move(socket), std::move(monitor)));
     } catch (const zmq::error_t& error) {
-        return socket_failure("cannot connect to the shim at " + endpoint, error, "job_retry_port");
+        return socket_failure("cannot connect to the shim at " + endpoint, error.num(), "job_retry_port");
     }
 }
 
