@@ -99,6 +99,7 @@ class Agent {
     }
 
     void look_at_clock(SteadyTime time) {
+        if (const auto next = socket_.next(); next && *next <= time) turn();
         if (unanswered_at_ && *unanswered_at_ <= time) {
             ++counts.not_answered;
             unanswered_at_.reset();

@@ -241,6 +241,7 @@ std::optional<SteadyTime> ShimLink::next_step() const {
     std::optional<SteadyTime> next;
     for (const auto& at : {fetch_at_, fetch_until_, hello_at_, answer_until_})
         earliest(next, at);
+    if (socket_) earliest(next, socket_->next());
     return next;
 }
 

@@ -95,7 +95,9 @@ class RouterSocket {
     std::unique_ptr<State> state_;
 };
 
-// Client side, of one shim. Reconnects by itself, with back-off and jitter.
+// Client side, of one shim. Connects again by itself, later and later up to a minute or so, until the shim
+// has spoken: that it has accepted a TCP connection says nothing, and a shim with more agents before its door
+// than it can let in turns them away just so.
 class DealerSocket {
   public:
     static Result<DealerSocket> connect(Transport& transport, const std::string& endpoint,
@@ -106,8 +108,10 @@ class DealerSocket {
     ~DealerSocket();
 
     enum class Link { connected, disconnected };  // connected: the CURVE handshake has succeeded
-    // What has happened to the link since the last call, oldest first.
+    // What has happened to the link since the last call, oldest first. Connects again, when it is time to.
     std::vector<Link> link_changes();
+    // When to call it although nothing has come.
+    std::optional<SteadyTime> next() const;
     std::optional<std::string> receive();
     bool send(std::string_view payload);
     void* handle() const;

@@ -14,12 +14,6 @@ namespace {
 constexpr int kListenQueue = 16384;
 constexpr int kReceiveBuffer = 128 << 10;  // of the kernel: what a peer may send ahead of its being counted
 
-// Jitter: no secret, and no need to be the same twice.
-int between(int low, int high) {
-    static thread_local std::mt19937 engine{std::random_device{}()};
-    return std::uniform_int_distribution<int>(low, high)(engine);
-}
-
 // Interrupted calls are tried again; "would block" is false. Any other failure of a call on our own open
 // socket is our bug.
 bool receive_frame(zmq::socket_t& socket, zmq::message_t& frame) {
@@ -71,6 +65,11 @@ std::string advice(int error, const std::string& port_option) {
 
 }  // namespace
 
+int between(int low, int high) {
+    static thread_local std::mt19937 engine{std::random_device{}()};
+    return std::uniform_int_distribution<int>(low, high)(engine);
+}
+
 std::string_view view(const zmq::message_t& message) {
     return {message.data<char>(), message.size()};
 }
@@ -112,7 +111,8 @@ void set_common_options(zmq::socket_t& socket, const std::string& endpoint, std:
     socket.set(zmq::sockopt::maxmsgsize, max_frame);
     socket.set(zmq::sockopt::rcvhwm, receive_queue);
     socket.set(zmq::sockopt::sndhwm, send_queue);
-    socket.set(zmq::sockopt::handshake_ivl, 10'000);
+    // A port with many before its door takes its time; who is slow beside the others is its doorkeeper's.
+    socket.set(zmq::sockopt::handshake_ivl, 30'000);
     // The kernel notices a peer that went away without a word; that costs this process no wake-up.
     socket.set(zmq::sockopt::tcp_keepalive, 1);
     socket.set(zmq::sockopt::tcp_keepalive_idle, 60);

@@ -25,6 +25,9 @@ namespace zmq_calls {
 
 constexpr int kMalformedPerReceive = 16;  // so that a peer that sends rubbish cannot hold a loop
 
+// Jitter: no secret, and no need to be the same twice.
+int between(int low, int high);
+
 std::string_view view(const zmq::message_t& message);
 
 enum class Received { nothing, message, malformed };

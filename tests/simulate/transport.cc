@@ -109,6 +109,10 @@ std::vector<DealerSocket::Link> DealerSocket::link_changes() {
     return std::exchange(state_->socket.changes, {});
 }
 
+std::optional<SteadyTime> DealerSocket::next() const {
+    return std::nullopt;
+}
+
 std::optional<std::string> DealerSocket::receive() {
     return take(state_->socket);
 }
