@@ -386,6 +386,36 @@ struct Plain {
     }
 };
 
+TEST_CASE_METHOD(Fixture, "an agent that is turned away before the shim has spoken comes later each time") {
+    const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    REQUIRE(bind(listener, reinterpret_cast<sockaddr*>(&address), size) == 0);
+    REQUIRE(listen(listener, 8) == 0);
+    REQUIRE(getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+    const std::string endpoint = "tcp://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+    DealerSocket agent = DealerSocket::connect(transport, endpoint, shim_keys.public_key, agent_keys).value();
+
+    const auto begin = std::chrono::steady_clock::now();
+    for (int turned_away = 0; turned_away < 5;) {
+        REQUIRE(std::chrono::steady_clock::now() < begin + 3 * kPatience);
+        Poll poll;
+        const std::size_t someone = poll.add_fd(listener);
+        poll.add_socket(agent.monitor_handle());
+        REQUIRE(poll.wait(50ms));
+        CHECK(agent.link_changes().empty());
+        if (!poll.ready(someone)) continue;
+        close(accept(listener, nullptr, nullptr));
+        ++turned_away;
+    }
+    // Half of 0.5, 1, 2 and 4 seconds.
+    CHECK(std::chrono::steady_clock::now() - begin > 3700ms);
+    CHECK(agent.next().has_value());
+    close(listener);
+}
+
 struct KeyPort : Fixture {
     KeyServer server = KeyServer::bind(kLoopback, {.strangers = 2, .patience = 6s}).value();
     SteadyTime now{1h};
