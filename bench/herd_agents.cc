@@ -99,6 +99,7 @@ class Agent {
     }
 
     void look_at_clock(SteadyTime time) {
+        if (const auto next = socket_.next(); next && *next <= time) turn();
         if (unanswered_at_ && *unanswered_at_ <= time) {
             ++counts.not_answered;
             unanswered_at_.reset();
@@ -227,9 +228,11 @@ CurveKey fetch_shim_key(Transport& transport, const std::string& port, const std
     client.send(proto::encode_key_request());
     Poll poll;
     poll.add_socket(client.handle());
-    need(poll.wait(seconds(20)));
-    auto bytes = client.receive();
-    need(bytes.has_value(), "get the shim's key");
+    std::optional<std::string> bytes;
+    for (const SteadyTime until = now() + seconds(20); !bytes; bytes = need(client.receive())) {
+        need(now() < until, "get the shim's key");
+        need(poll.wait(seconds(20)));
+    }
     const auto statement = need(proto::decode_key_statement(*bytes));
     need(proto::verify_key_statement(statement, need(RsaPublicKey::from_pem(pem))));
     return statement.shim_key;

@@ -199,7 +199,10 @@ Result<void> Daemon::open_sockets() {
     auto router = RouterSocket::bind(transport_, endpoint(options_.interface, options_.port), curve_, limits);
     if (!router) return pass_on(router);
     router_.emplace(std::move(*router));
-    auto server = KeyServer::bind(transport_, endpoint(options_.interface, options_.key_port), at_key_port);
+    // The same address, as numbers.
+    const std::string agents = router_->endpoint();
+    auto server = KeyServer::bind(agents.substr(0, agents.rfind(':') + 1) + std::to_string(options_.key_port),
+                                  at_key_port);
     if (!server) return pass_on(server);
     key_server_.emplace(std::move(*server));
     if (!options_.metrics.empty()) {
@@ -270,6 +273,7 @@ void Daemon::wait(milliseconds longest) {
     if (spool_ && !shim_->is_full()) sooner(spool_->next());
     if (metrics_server_) sooner(next_metrics_);
     sooner(control_->next());
+    sooner(key_server_->next());
     if (more_) sooner(now.steady);
 
     poll_.clear();
@@ -281,7 +285,7 @@ void Daemon::wait(milliseconds longest) {
     if (sender_ && sender_->blocked_fd()) poll_.add_fd(*sender_->blocked_fd(), Poll::writable);
     control_->add_to(poll_);
     poll_.add_socket(router_->handle());
-    poll_.add_socket(key_server_->handle());
+    poll_.add_fd(key_server_->fd());
     const auto rest = std::max<std::chrono::microseconds>(until - now.steady, milliseconds(0));
     if (auto waited = poll_.wait(rest); !waited) log::error(waited.error().text);
 }
@@ -305,7 +309,7 @@ bool Daemon::step(milliseconds longest) {
     if (!outcome.failed && spool_) spool_->remove(taken_);
     taken_.clear();
     send(outcome, now);
-    serve_keys();
+    serve_keys(now);
     reconcile(now);
     show_metrics(now);
     return true;
@@ -373,13 +377,21 @@ void Daemon::look_at_master_key() {
     if (!error && written != signed_with_) statement_.clear();
 }
 
+// Before anybody proves to be the same minion anew.
+void Daemon::close_dropped() {
+    for (const std::string& minion : shim_->take_dropped())
+        router_->drop(minion);
+}
+
 void Daemon::take_messages(Now now) {
+    close_dropped();
     for (std::size_t i = 0; i < kMessagesPerStep && shim_->sessions().load_bytes() < kLoadsPerStep; ++i) {
         auto message = router_->receive();
         if (!message) return;
         const Sessions::Peer peer{message->connection, message->client_key};
         shim_->on_message(peer, message->payload, random_bytes(proto::kNonceSize), now);
-        router_->mark(*message, shim_->sessions().knows(peer));
+        close_dropped();
+        router_->mark(*message, shim_->sessions().owner(peer));
     }
     more_ = true;
 }
@@ -389,9 +401,9 @@ void Daemon::take_commands(Now now) {
         answers_.push_back({request.client, execute(request.payload, now)});
 }
 
-void Daemon::serve_keys() {
+void Daemon::serve_keys(Now now) {
     for (std::size_t i = 0; i < kMessagesPerStep; ++i) {
-        auto request = key_server_->receive();
+        auto request = key_server_->receive(now.steady);
         if (!request) return;
         if (!proto::is_key_request(request->payload)) {
             ++malformed_key_requests_;

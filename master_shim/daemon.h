@@ -68,8 +68,9 @@ class Daemon {
     void take_keys(Now now);
     void look_at_master_key();
     void take_messages(Now now);
+    void close_dropped();
     void take_commands(Now now);
-    void serve_keys();
+    void serve_keys(Now now);
     void reconcile(Now now);
     void send(const Shim::Outcome& outcome, Now now);
     std::string execute(const std::string& payload, Now now);

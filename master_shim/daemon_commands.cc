@@ -77,6 +77,7 @@ Result<Json> publish(Shim& shim, const Json& request, Now now) {
 // Who is at a port without having proven who it is, and how many were turned away there.
 void add_visitors(Json& to, const Doorkeeper::Counts& counts) {
     to["strangers"] = counts.strangers;
+    to["known"] = counts.known;
     to["crowded"] = counts.crowded;
     to["silent"] = counts.silent;
     to["too_much"] = counts.too_much;

@@ -335,8 +335,13 @@ void Sessions::tick(Now now) {
 }
 
 void Sessions::drop(const std::string& minion) {
-    authenticator_.drop(minion);
+    if (authenticator_.drop(minion)) dropped_.push_back(minion);
     draining_.done(minion);
+}
+
+void Sessions::recheck() {
+    for (std::string& minion : authenticator_.recheck())
+        dropped_.push_back(std::move(minion));
 }
 
 }  // namespace job_retry

@@ -53,7 +53,7 @@ class Sessions {
     // Its key is gone or another one: its connections lose their rights at once.
     void drop(const std::string& minion);
     // Some keys may have changed: looks at the key of every session.
-    void recheck() { authenticator_.recheck(); }
+    void recheck();
     void forget(const std::string& connection) { authenticator_.forget(connection); }
 
     std::vector<Reply> take_replies() {
@@ -74,9 +74,12 @@ class Sessions {
     // none is, as far as is known.
     std::optional<WallTime> connected_since(const std::string& minion) const;
 
-    // Whether this connection has proven whose it is.
-    bool knows(const Peer& peer) const {
-        return authenticator_.minion_of(peer.connection, peer.client_key).has_value();
+    // Minions whose connections have lost their rights: they are to be closed.
+    std::vector<std::string> take_dropped() { return std::exchange(dropped_, {}); }
+
+    // Whose this connection has proven to be; empty for nobody's.
+    std::string owner(const Peer& peer) const {
+        return authenticator_.minion_of(peer.connection, peer.client_key).value_or("");
     }
     std::size_t authenticated() const { return authenticator_.authenticated(); }
     std::size_t half_open() const { return authenticator_.half_open(); }
@@ -116,6 +119,7 @@ class Sessions {
     std::vector<std::string> met_;
     std::unordered_map<std::string, SteadyTime> asked_the_time_;  // by minion: when last
     std::unordered_map<std::string, WallTime> since_;  // by minion; of those who are connected, and some more
+    std::vector<std::string> dropped_;
     std::uint64_t denied_ = 0;             // proofs
     std::uint64_t not_authenticated_ = 0;  // requests without one
     std::uint64_t foreign_ = 0;            // what was said of a job that is owed to others alone

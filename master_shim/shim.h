@@ -112,6 +112,8 @@ class Shim {
     bool take_reconcile_wish() { return std::exchange(reconcile_, false); }
 
     const Sessions& sessions() const { return sessions_; }
+    // Minions whose connections are to be closed.
+    std::vector<std::string> take_dropped() { return sessions_.take_dropped(); }
     const Tracker& tracker() const { return tracker_; }
     // The database has no room for more: jobs are remembered in memory alone until it has, and the job cache
     // is to be read again from where it was last read with room.

@@ -188,8 +188,12 @@ ShimLink::Happened ShimLink::step(Now now, std::size_t most) {
     Happened happened;
     if (due(fetch_at_, now)) fetch(now);
     if (key_client_) {
-        if (auto bytes = key_client_->receive()) {
-            fetched(*bytes, now);
+        const auto bytes = key_client_->receive();
+        if (!bytes) {
+            ++refused_;
+            fetch_later(now, bytes.error().text);
+        } else if (*bytes) {
+            fetched(**bytes, now);
         } else if (due(fetch_until_, now)) {
             ++failed_fetches_;
             if (!socket_)
@@ -244,6 +248,7 @@ std::optional<SteadyTime> ShimLink::next_step() const {
     std::optional<SteadyTime> next;
     for (const auto& at : {fetch_at_, fetch_until_, hello_at_, answer_until_})
         earliest(next, at);
+    if (socket_) earliest(next, socket_->next());
     return next;
 }
 

@@ -109,9 +109,11 @@ void Authenticator::forget(const std::string& connection) {
     sessions_.erase(session);
 }
 
-void Authenticator::drop(const std::string& minion) {
-    for (const std::string& connection : connections_of(minion))
+bool Authenticator::drop(const std::string& minion) {
+    const std::vector<std::string> connections = connections_of(minion);
+    for (const std::string& connection : connections)
         forget(connection);
+    return !connections.empty();
 }
 
 std::optional<std::string> Authenticator::key_mark(const std::string& minion) const {

@@ -74,8 +74,8 @@ class Authenticator {
 
     // The connection is gone.
     void forget(const std::string& connection);
-    // The minion's key is no longer accepted.
-    void drop(const std::string& minion);
+    // The minion's key is no longer accepted. False when it had no connection.
+    bool drop(const std::string& minion);
     // Asks for every minion's key again and drops those whose key is gone or is another one now; returns
     // them.
     std::vector<std::string> recheck();

@@ -1,6 +1,5 @@
 #include "runtime/doorkeeper.h"
 
-#include <arpa/inet.h>
 #include <fcntl.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
@@ -30,23 +29,6 @@ constexpr int kHandshakeFailed = ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL | ZMQ_EVEN
 constexpr int kEvents = ZMQ_EVENT_ACCEPTED | ZMQ_EVENT_CONNECTED | ZMQ_EVENT_DISCONNECTED | kHandshakeFailed |
                         ZMQ_EVENT_MONITOR_STOPPED;
 
-// An IPv6 host has a whole network of 64 bits to itself. Empty when the peer has gone.
-std::string address_of(int socket) {
-    sockaddr_storage storage{};
-    socklen_t size = sizeof storage;
-    if (getpeername(socket, reinterpret_cast<sockaddr*>(&storage), &size) != 0) return {};
-    std::array<char, INET6_ADDRSTRLEN> text{};
-    if (storage.ss_family == AF_INET) {
-        const auto* v4 = reinterpret_cast<const sockaddr_in*>(&storage);
-        inet_ntop(AF_INET, &v4->sin_addr, text.data(), text.size());
-    } else if (storage.ss_family == AF_INET6) {
-        auto v6 = reinterpret_cast<const sockaddr_in6*>(&storage)->sin6_addr;
-        if (!IN6_IS_ADDR_V4MAPPED(&v6)) std::memset(v6.s6_addr + 8, 0, 8);
-        inet_ntop(AF_INET6, &v6, text.data(), text.size());
-    }
-    return text.data();
-}
-
 std::uint64_t bytes_received(int socket) {
     tcp_info info{};
     socklen_t size = sizeof info;
@@ -69,26 +51,29 @@ struct Doorkeeper::State {
     void entered(int descriptor);
     void left(int descriptor);
     void look_at_senders();
-    void turn_away(const std::vector<int>& descriptors, std::uint64_t& count);
+    std::uint64_t turn_away(const std::vector<int>& descriptors);  // how many
 
     void* monitor;
     FileDescriptor poll;
     // The socket's descriptor and ours of the same connection: ours cannot become another's meanwhile.
-    std::unordered_map<int, FileDescriptor> connections;  // of the thread alone
-    mutable std::mutex mutex;                             // for the rest
+    // They change by the thread alone, under the mutex.
+    std::unordered_map<int, FileDescriptor> connections;
+    mutable std::mutex mutex;  // for what follows
     Visitors visitors;
     Counts counts;
     std::thread thread;
 };
 
 // `mutex` is held.
-void Doorkeeper::State::turn_away(const std::vector<int>& descriptors, std::uint64_t& count) {
+std::uint64_t Doorkeeper::State::turn_away(const std::vector<int>& descriptors) {
+    std::uint64_t count = 0;
     for (const int descriptor : descriptors) {
         const auto connection = connections.find(descriptor);
         if (connection == connections.end()) continue;
         shutdown(connection->second.get(), SHUT_RDWR);
         ++count;
     }
+    return count;
 }
 
 void Doorkeeper::State::entered(int descriptor) {
@@ -107,20 +92,18 @@ void Doorkeeper::State::entered(int descriptor) {
     event.events = EPOLLIN | EPOLLOUT | EPOLLET;
     event.data.fd = descriptor;
     const bool watched = epoll_ctl(poll.get(), EPOLL_CTL_ADD, own.get(), &event) == 0;
-    connections[descriptor] = std::move(own);
     const std::lock_guard lock(mutex);
-    if (watched)
-        turn_away(visitors.enter(descriptor, address, now()), counts.crowded);
-    else
-        turn_away({descriptor}, counts.crowded);
+    connections[descriptor] = std::move(own);
+    counts.crowded +=
+        turn_away(watched ? visitors.enter(descriptor, address, now()) : std::vector{descriptor});
 }
 
 void Doorkeeper::State::left(int descriptor) {
     const auto connection = connections.find(descriptor);
     if (connection == connections.end()) return;
     epoll_ctl(poll.get(), EPOLL_CTL_DEL, connection->second.get(), nullptr);
-    connections.erase(connection);
     const std::lock_guard lock(mutex);
+    connections.erase(connection);
     visitors.leave(descriptor);
 }
 
@@ -159,7 +142,7 @@ void Doorkeeper::State::look_at_senders() {
         if (connection == connections.end()) continue;
         const std::uint64_t total = bytes_received(connection->second.get());
         const std::lock_guard lock(mutex);
-        if (!visitors.sent(descriptor, total, now())) turn_away({descriptor}, counts.too_much);
+        if (!visitors.sent(descriptor, total, now())) counts.too_much += turn_away({descriptor});
     }
 }
 
@@ -168,7 +151,7 @@ void Doorkeeper::State::watch() {
         std::optional<SteadyTime> next;
         {
             const std::lock_guard lock(mutex);
-            turn_away(visitors.overdue(now()), counts.silent);
+            counts.silent += turn_away(visitors.overdue(now()));
             next = visitors.next();
         }
         long wait = -1;
@@ -213,12 +196,17 @@ Doorkeeper::~Doorkeeper() {
 
 bool Doorkeeper::read(int descriptor, std::uint64_t bytes) {
     const std::lock_guard lock(state_->mutex);
-    return state_->visitors.read(descriptor, bytes);
+    return state_->visitors.read(descriptor, bytes, now());
 }
 
-void Doorkeeper::mark(int descriptor, bool known) {
+void Doorkeeper::mark(int descriptor, const std::string& owner) {
     const std::lock_guard lock(state_->mutex);
-    state_->visitors.mark(descriptor, known, now());
+    state_->counts.crowded += state_->turn_away(state_->visitors.mark(descriptor, owner, now()));
+}
+
+void Doorkeeper::drop(const std::string& owner) {
+    const std::lock_guard lock(state_->mutex);
+    state_->turn_away(state_->visitors.drop(owner));
 }
 
 Doorkeeper::Counts Doorkeeper::counts() const {
@@ -227,6 +215,20 @@ Doorkeeper::Counts Doorkeeper::counts() const {
     counts.strangers = state_->visitors.strangers();
     counts.known = state_->visitors.known();
     return counts;
+}
+
+std::string address_of(int socket) {
+    sockaddr_storage storage{};
+    socklen_t size = sizeof storage;
+    if (getpeername(socket, reinterpret_cast<sockaddr*>(&storage), &size) != 0) return {};
+    if (storage.ss_family == AF_INET) {
+        const auto* v4 = reinterpret_cast<const sockaddr_in*>(&storage);
+        return {reinterpret_cast<const char*>(&v4->sin_addr), sizeof v4->sin_addr};
+    }
+    if (storage.ss_family != AF_INET6) return {};
+    const in6_addr& v6 = reinterpret_cast<const sockaddr_in6*>(&storage)->sin6_addr;
+    const auto* bytes = reinterpret_cast<const char*>(v6.s6_addr);
+    return IN6_IS_ADDR_V4MAPPED(&v6) ? std::string(bytes + 12, 4) : std::string(bytes, 8);
 }
 
 std::size_t raise_descriptor_limit() {

@@ -39,8 +39,10 @@ class Doorkeeper {
     // A message of this many bytes was taken from the socket; `descriptor`: its ZMQ_SRCFD. False: its sender
     // is a stranger who has said enough; it is to be dropped.
     bool read(int descriptor, std::uint64_t bytes);
-    // The peer has proven who it is, or its proof holds no longer.
-    void mark(int descriptor, bool known);
+    // The peer has proven to be `owner`'s; empty: its proof holds no longer.
+    void mark(int descriptor, const std::string& owner);
+    // The owner has lost its rights: cuts all that were its own.
+    void drop(const std::string& owner);
     Counts counts() const;
 
   private:
@@ -48,6 +50,10 @@ class Doorkeeper {
     void* socket_;
     std::unique_ptr<State> state_;
 };
+
+// Of the peer, for Visitors: the bytes of its address; of IPv6 those of its network of 64 bits, which one
+// host has to itself. Empty when it has gone.
+std::string address_of(int socket);
 
 // Lets this process have as many descriptors as it is allowed to; returns how many those are.
 std::size_t raise_descriptor_limit();

@@ -2,6 +2,7 @@
 
 #include <openssl/asn1.h>
 #include <openssl/bio.h>
+#include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/decoder.h>
@@ -28,6 +29,7 @@ namespace {
 
 constexpr std::size_t kMaxPem = 64 << 10;
 constexpr int kMinBits = 2048;
+constexpr int kMaxExponentBits = 32;
 constexpr int kMaxBits = 16384;  // OpenSSL's own bound for verifying
 
 struct BioFree {
@@ -81,6 +83,14 @@ Result<std::shared_ptr<void>> accept_rsa(EVP_PKEY* key) {
     if (bits < kMinBits || bits > kMaxBits)
         return fail(Errc::invalid, "an RSA key of " + std::to_string(bits) +
                                        " bits is not accepted; expected 2048 to 16384 (Salt's `keysize`)");
+    // A long exponent takes a hundred times as long to verify with, and strangers may offer keys.
+    BIGNUM* exponent = nullptr;
+    require(EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &exponent) == 1);
+    const std::unique_ptr<BIGNUM, decltype(&BN_free)> own_exponent(exponent, &BN_free);
+    if (BN_is_odd(exponent) == 0 || BN_is_one(exponent) != 0 || BN_num_bits(exponent) > kMaxExponentBits)
+        return fail(Errc::invalid,
+                    "an RSA key with this public exponent is not accepted; expected an odd one "
+                    "from 3 to 2^32, as 65537");
     return owned;
 }
 

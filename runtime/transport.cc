@@ -109,7 +109,7 @@ Result<RouterSocket> RouterSocket::bind(Transport& transport, const std::string&
         return RouterSocket(std::make_unique<State>(
             State{std::move(socket), limits.max_message, std::move(keeper), Unread(limits.unread_bytes)}));
     } catch (const zmq::error_t& error) {
-        return socket_failure("cannot listen for agents at " + endpoint, error, "job_retry_port");
+        return socket_failure("cannot listen for agents at " + endpoint, error.num(), "job_retry_port");
     }
 }
 
@@ -140,8 +140,12 @@ std::string RouterSocket::endpoint() const {
     return state_->socket.get(zmq::sockopt::last_endpoint);
 }
 
-void RouterSocket::mark(const Message& message, bool known) {
-    state_->doorkeeper->mark(message.descriptor, known);
+void RouterSocket::mark(const Message& message, const std::string& owner) {
+    state_->doorkeeper->mark(message.descriptor, owner);
+}
+
+void RouterSocket::drop(const std::string& owner) {
+    state_->doorkeeper->drop(owner);
 }
 
 std::uint64_t RouterSocket::malformed() const {
@@ -158,15 +162,51 @@ void* RouterSocket::handle() const {
 
 // ---- DealerSocket
 
+namespace {
+
+constexpr std::chrono::seconds kAttempt{45};  // and ZeroMQ knows no better: a name that is not found, say
+constexpr int kLinkEvents = ZMQ_EVENT_HANDSHAKE_SUCCEEDED | ZMQ_EVENT_DISCONNECTED | ZMQ_EVENT_CLOSED |
+                            ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL | ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL |
+                            ZMQ_EVENT_HANDSHAKE_FAILED_AUTH;
+
+// Half a second, and twice as long after each failure; drawn apart, so that thousands do not come in step.
+std::chrono::microseconds back_off(int failures) {
+    constexpr std::chrono::milliseconds kFirst{500};
+    constexpr std::chrono::milliseconds kLongest{60'000};
+    const auto wait = std::min(kLongest, kFirst * (1 << std::min(failures, 10)));
+    return std::chrono::microseconds(between(int(wait.count()) * 500, int(wait.count()) * 1'250));
+}
+
+}  // namespace
+
 struct DealerSocket::State {
-    State(zmq::socket_t dealer, zmq::socket_t events)
-        : socket(std::move(dealer)), monitor(std::move(events)) {}
+    State(zmq::socket_t dealer, zmq::socket_t events, std::string to)
+        : socket(std::move(dealer)), monitor(std::move(events)), endpoint(std::move(to)) {}
     // Before `monitor` is closed: the I/O thread would wait for somebody to take its next event.
     ~State() { zmq_socket_monitor(socket.handle(), nullptr, 0); }
 
+    // Throws as ZeroMQ does.
+    void connect(SteadyTime now) {
+        socket.connect(endpoint);
+        give_up_at = now + kAttempt;
+    }
+    void connect_later(SteadyTime now) {
+        if (connect_at) return;
+        try {
+            socket.disconnect(endpoint);
+        } catch (const zmq::error_t&) {
+            // ZeroMQ has given it up already.
+        }
+        connect_at = now + back_off(failures++);
+    }
+
     zmq::socket_t socket;
     zmq::socket_t monitor;
+    std::string endpoint;
     bool linked = false;
+    int failures = 0;                      // since the shim spoke last
+    SteadyTime give_up_at{};               // of an attempt
+    std::optional<SteadyTime> connect_at;  // while there is none
 };
 
 DealerSocket::DealerSocket(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -182,7 +222,7 @@ Result<DealerSocket> DealerSocket::connect(Transport& transport, const std::stri
         zmq::socket_t socket(shared.context, zmq::socket_type::dealer);
         set_common_options(socket, endpoint, limits.max_message + kCurveOverhead, limits.receive_queue,
                            limits.send_queue);
-        set_client_options(socket);
+        socket.set(zmq::sockopt::reconnect_ivl, -1);
         // Nothing queues for a shim that is down: what it would hear then might no longer be so.
         socket.set(zmq::sockopt::immediate, true);
         // The agent's pings carry the time after which the shim gives it up, so one side's suffice. libzmq
@@ -199,36 +239,52 @@ Result<DealerSocket> DealerSocket::connect(Transport& transport, const std::stri
         socket.set(zmq::sockopt::curve_secretkey, buffer(keys.secret_key));
 
         const std::string address = "inproc://monitor-" + std::to_string(shared.monitors++);
-        if (zmq_socket_monitor(socket.handle(), address.c_str(),
-                               ZMQ_EVENT_HANDSHAKE_SUCCEEDED | ZMQ_EVENT_DISCONNECTED) != 0)
-            throw zmq::error_t();
+        if (zmq_socket_monitor(socket.handle(), address.c_str(), kLinkEvents) != 0) throw zmq::error_t();
         zmq::socket_t monitor(shared.context, zmq::socket_type::pair);
         monitor.set(zmq::sockopt::linger, 0);
         // The I/O thread waits for a full monitor, and a daemon that is busy must not stall it.
         monitor.set(zmq::sockopt::rcvhwm, 0);
         monitor.connect(address);
-        socket.connect(endpoint);
-        return DealerSocket(std::make_unique<State>(std::move(socket), std::move(monitor)));
+        auto state = std::make_unique<State>(std::move(socket), std::move(monitor), endpoint);
+        state->connect(Now::read().steady);
+        return DealerSocket(std::move(state));
     } catch (const zmq::error_t& error) {
-        return socket_failure("cannot connect to the shim at " + endpoint, error, "job_retry_port");
+        return socket_failure("cannot connect to the shim at " + endpoint, error.num(), "job_retry_port");
     }
 }
 
 std::vector<DealerSocket::Link> DealerSocket::link_changes() {
+    const SteadyTime now = Now::read().steady;
     std::vector<Link> changes;
     for (;;) {
         std::array<zmq::message_t, 2> frames;  // event and value; address
         const Received received = receive_message(state_->monitor, frames);
-        if (received == Received::nothing) return changes;
+        if (received == Received::nothing) break;
         std::uint16_t event = 0;
         if (received != Received::message || frames[0].size() < sizeof event) continue;
         std::copy_n(frames[0].data<char>(), sizeof event, reinterpret_cast<char*>(&event));
         const bool linked = event == ZMQ_EVENT_HANDSHAKE_SUCCEEDED;
+        if (!linked) state_->connect_later(now);
         // A refused handshake is a DISCONNECTED of a link that never was.
         if (linked == state_->linked) continue;
         state_->linked = linked;
         changes.push_back(linked ? Link::connected : Link::disconnected);
     }
+    if (!state_->linked && state_->give_up_at <= now) state_->connect_later(now);
+    if (state_->connect_at && *state_->connect_at <= now) {
+        state_->connect_at.reset();
+        try {
+            state_->connect(now);
+        } catch (const zmq::error_t&) {
+            state_->connect_later(now);
+        }
+    }
+    return changes;
+}
+
+std::optional<SteadyTime> DealerSocket::next() const {
+    if (state_->connect_at) return state_->connect_at;
+    return state_->linked ? std::nullopt : std::optional(state_->give_up_at);
 }
 
 std::optional<std::string> DealerSocket::receive() {
@@ -236,6 +292,7 @@ std::optional<std::string> DealerSocket::receive() {
         std::array<zmq::message_t, 1> frames;
         const Received received = receive_message(state_->socket, frames);
         if (received == Received::nothing) return std::nullopt;
+        state_->failures = 0;
         if (received == Received::message) return frames[0].to_string();
     }
 }

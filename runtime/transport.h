@@ -48,11 +48,13 @@ class Transport {
 // ZeroMQ counts a message only when its last part has come: what that leaves open, and how many peers there
 // may be, is the doorkeeper's to bound.
 struct SocketLimits {
+    static constexpr std::uint64_t kCurveHello =
+        64 + 2 + 200;                                  // ZMTP's greeting, and what is decrypted first
     std::int64_t max_message = std::int64_t{8} << 20;  // bytes received; a larger one drops the connection
     int receive_queue = 128;                           // messages
     int send_queue = 128;                              // messages
     std::size_t unread_bytes = std::size_t{16} << 20;  // of a RouterSocket
-    Visitors::Limits visitors = {};                    // of a RouterSocket
+    Visitors::Limits visitors = {.opening_bytes = kCurveHello};  // of a RouterSocket
 };
 
 // Server side. Accepts any CURVE client, as a stranger; tells each message's connection and the client key
@@ -78,8 +80,11 @@ class RouterSocket {
     bool send(const std::string& connection, std::string_view payload);
     // The bound endpoint with its real port ("tcp://127.0.0.1:41235").
     std::string endpoint() const;
-    // Whether the peer of this message has proven who it is. A stranger has little time and may send little.
-    void mark(const Message& message, bool known);
+    // Whose the peer of this message has proven to be; empty while it has proven nothing. A stranger has
+    // little time and may send little, and one owner has few connections: its oldest is closed.
+    void mark(const Message& message, const std::string& owner);
+    // The owner has lost its rights: closes its connections.
+    void drop(const std::string& owner);
     std::uint64_t malformed() const;
     Doorkeeper::Counts visitors() const;
     void* handle() const;  // for Poll
@@ -90,7 +95,9 @@ class RouterSocket {
     std::unique_ptr<State> state_;
 };
 
-// Client side, of one shim. Reconnects by itself, with back-off and jitter.
+// Client side, of one shim. Connects again by itself, later and later up to a minute or so, until the shim
+// has spoken: that it has accepted a TCP connection says nothing, and a shim with more agents before its door
+// than it can let in turns them away just so.
 class DealerSocket {
   public:
     static Result<DealerSocket> connect(Transport& transport, const std::string& endpoint,
@@ -101,8 +108,10 @@ class DealerSocket {
     ~DealerSocket();
 
     enum class Link { connected, disconnected };  // connected: the CURVE handshake has succeeded
-    // What has happened to the link since the last call, oldest first.
+    // What has happened to the link since the last call, oldest first. Connects again, when it is time to.
     std::vector<Link> link_changes();
+    // When to call it although nothing has come.
+    std::optional<SteadyTime> next() const;
     std::optional<std::string> receive();
     bool send(std::string_view payload);
     void* handle() const;
@@ -114,14 +123,15 @@ class DealerSocket {
     std::unique_ptr<State> state_;
 };
 
-// The plain socket for a shim's key statement, server (REP-like) and client (one shot). All peers are
-// strangers to each other: both sides have a doorkeeper.
+// The plain port for a shim's key statement, of TCP alone: a frame of at most 256 bytes in, a frame out, and
+// the connection is closed. No connection has a name that a peer could choose, and none outlives its answer.
+// Whoever does not ask at once is a stranger to Visitors.
 class KeyServer {
   public:
     static constexpr Visitors::Limits kLimits = {
-        .strangers = 1024, .patience = std::chrono::seconds(10), .stranger_bytes = 2 << 10};
-    static Result<KeyServer> bind(Transport& transport, const std::string& endpoint,
-                                  const Visitors::Limits& limits = kLimits);
+        .strangers = 512, .of_address = 128, .of_network = 256, .patience = std::chrono::seconds(10)};
+    // `endpoint`: tcp://ADDRESS:PORT, the address as numbers, the port perhaps `*`.
+    static Result<KeyServer> bind(const std::string& endpoint, const Visitors::Limits& limits = kLimits);
     KeyServer(KeyServer&&) noexcept;
     KeyServer& operator=(KeyServer&&) noexcept;
     ~KeyServer();
@@ -129,12 +139,15 @@ class KeyServer {
         std::string connection;
         std::string payload;
     };
-    std::optional<Request> receive();
+    // A request that was not answered before the next call gets no answer. Empty when none is whole, or after
+    // some work: fd() tells whether there is more.
+    std::optional<Request> receive(SteadyTime now);
     bool send(const std::string& connection, std::string_view payload);
     std::string endpoint() const;
     std::uint64_t malformed() const;
     Doorkeeper::Counts visitors() const;
-    void* handle() const;
+    int fd() const;  // for Poll
+    std::optional<SteadyTime> next() const;
 
   private:
     struct State;
@@ -148,8 +161,11 @@ class KeyClient {
     KeyClient(KeyClient&&) noexcept;
     KeyClient& operator=(KeyClient&&) noexcept;
     ~KeyClient();
-    bool send(std::string_view payload);
-    std::optional<std::string> receive();
+    // Once. Asked again by itself when the connection is lost.
+    void send(std::string_view payload);
+    // Errors: `version` when what is there speaks as releases before this one did, `invalid` when it sends no
+    // frame.
+    Result<std::optional<std::string>> receive();
     void* handle() const;
 
   private:

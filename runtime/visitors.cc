@@ -5,34 +5,100 @@
 namespace job_retry {
 namespace {
 
-// What the wire adds to a message (frame, CURVE), and to a second of silence (pings), rounded up.
-constexpr std::uint64_t kPerMessage = 128;
-constexpr std::uint64_t kPerSecond = 16;
+using std::chrono::duration_cast;
+using std::chrono::seconds;
+
+// Never more than was really sent, or what is forgiven would add up to a credit that has no end.
+constexpr std::uint64_t wire_size(std::uint64_t payload) {
+    const std::uint64_t encrypted = payload + 33;  // CURVE
+    return encrypted + (encrypted > 255 ? 9 : 2);  // ZMTP's frame
+}
+
+// What may have come between a look at the connection and the reading of its messages.
+constexpr std::uint64_t kAhead = 64 << 10;
+
+// Pings of who is silent otherwise: some 45 bytes in 40 s, for months.
+constexpr double kPingsPerSecond = 2;
+constexpr double kPings = 1 << 20;
+
+constexpr seconds kForgetEvery{1};
+constexpr std::size_t kLookedAt = 64;  // strangers, for one from an address that nobody has proven to be at
 
 double seconds_between(SteadyTime from, SteadyTime to) {
-    return std::chrono::duration<double>(to - from).count();
+    return std::max(0.0, std::chrono::duration<double>(to - from).count());
+}
+
+std::uint64_t pings(SteadyTime from, SteadyTime to) {
+    return std::uint64_t(std::min(kPings, kPingsPerSecond * seconds_between(from, to)));
+}
+
+std::string network_of(const std::string& address) {
+    return address.substr(0, address.size() * 3 / 4);
 }
 
 }  // namespace
 
-bool Visitors::admitted(Address& address, SteadyTime now) const {
+// How long those took who got through last: when everything is slow, nobody in particular is.
+SteadyTime::duration Visitors::usual_time() const {
+    const std::size_t count = std::min(became_known_, took_.size());
+    if (count == 0) return {};
+    auto took = took_;
+    auto* const middle = took.data() + count / 2;
+    std::nth_element(took.data(), middle, took.data() + count);
+    return *middle;
+}
+
+// Beyond what is its own an address may draw from what is spare: the first half is for all, the rest for
+// addresses that somebody who is known has come from.
+bool Visitors::admitted(Address& address, SteadyTime now) {
     const double burst = double(limits_.of_address);
     address.allowance =
         std::min(burst, address.allowance + limits_.rate * seconds_between(address.reckoned, now));
     address.reckoned = now;
-    if (address.allowance < 1) return false;
-    address.allowance -= 1;
+    const double most_spare = 4 * limits_.spare_rate;
+    spare_ = std::min(most_spare, spare_ + limits_.spare_rate * seconds_between(spare_reckoned_, now));
+    spare_reckoned_ = now;
+    if (address.allowance >= 1)
+        address.allowance -= 1;
+    else if (spare_ >= 1 && (address.proven || spare_ > most_spare / 2))
+        spare_ -= 1;
+    else
+        return false;
     return true;
 }
 
-// Those of whom nothing need be known any more, once there are many.
-void Visitors::forget_addresses(SteadyTime now) {
-    if (addresses_.size() <= 2 * limits_.strangers) return;
-    std::erase_if(addresses_, [&](const auto& entry) {
-        const Address& address = entry.second;
-        const double allowance = address.allowance + limits_.rate * seconds_between(address.reckoned, now);
-        return address.strangers.empty() && allowance >= double(limits_.of_address);
-    });
+Visitors::Lines Visitors::lines_of(const std::string& address) {
+    return {&addresses_[address].line, &networks_[network_of(address)], &strangers_};
+}
+
+// Who is silent from the start for longer than a slow network takes, or slow beside those who get through.
+std::optional<Visitors::Id> Visitors::slow_one(const Line& line, SteadyTime now) const {
+    if (!line.opening.empty() && line.opening.begin()->first + limits_.patience / 10 <= now)
+        return line.opening.begin()->second;
+    const auto slow = std::max<SteadyTime::duration>(limits_.patience / 3, 4 * usual_time());
+    if (!line.speaking.empty() && line.speaking.begin()->first + slow <= now)
+        return line.speaking.begin()->second;
+    return std::nullopt;
+}
+
+// Where there is no place, its nearest neighbours first, so that a crowd keeps out its own and nobody else.
+const Visitors::Line* Visitors::full_line(const std::string& address) {
+    const Lines lines = lines_of(address);
+    const std::array<std::size_t, 3> limits = {limits_.of_address, limits_.of_network, limits_.strangers};
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        if (lines[i]->size() >= limits[i]) return lines[i];
+    return visitors_.size() >= limits_.places ? &strangers_ : nullptr;
+}
+
+// From where known ones came they go before others: before the one that has invested least.
+std::optional<Visitors::Id> Visitors::who_makes_room(const Line& full, const Address& address,
+                                                     SteadyTime now) const {
+    if (const auto slow = slow_one(full, now)) return slow;
+    if (!address.proven || &full != &strangers_) return std::nullopt;
+    auto newest = by_word_.rbegin();
+    for (std::size_t i = 0; i < kLookedAt && newest != by_word_.rend(); ++i, ++newest)
+        if (!addresses_.at(visitors_.at(newest->second).address).proven) return newest->second;
+    return std::nullopt;
 }
 
 std::vector<Visitors::Id> Visitors::enter(Id id, const std::string& name, SteadyTime now) {
@@ -41,19 +107,29 @@ std::vector<Visitors::Id> Visitors::enter(Id id, const std::string& name, Steady
     Address& address =
         addresses_.try_emplace(name, Address{{}, double(limits_.of_address), now}).first->second;
     if (!admitted(address, now)) return {id};
-    const bool is_full = visitors_.size() >= limits_.places;
-    if (is_full && strangers_.empty()) return {id};
     std::vector<Id> gone;
-    if (address.strangers.size() >= limits_.of_address)
-        gone.push_back(address.strangers.begin()->second);
-    else if (is_full || strangers_.size() >= limits_.strangers)
-        gone.push_back(strangers_.begin()->second);
-    for (const Id oldest : gone)
-        turn_away(oldest);
-    visitors_[id] = {name, now};
-    strangers_.emplace(now, id);
-    address.strangers.emplace(now, id);
+    if (const Line* full = full_line(name)) {
+        const auto one = who_makes_room(*full, address, now);
+        if (!one) return {id};
+        turn_away(*one);
+        gone.push_back(*one);
+    }
+    Visitor& visitor = visitors_[id] = {name, now, now};
+    line_up(id, visitor);
     return gone;
+}
+
+void Visitors::line_up(Id id, Visitor& visitor) {
+    visitor.opening = visitor.sent < limits_.opening_bytes;
+    for (Line* line : lines_of(visitor.address))
+        (visitor.opening ? line->opening : line->speaking).emplace(visitor.since, id);
+    by_word_.emplace(visitor.heard, id);
+}
+
+void Visitors::step_out(Id id, const Visitor& visitor) {
+    for (Line* line : lines_of(visitor.address))
+        (visitor.opening ? line->opening : line->speaking).erase({visitor.since, id});
+    by_word_.erase({visitor.heard, id});
 }
 
 void Visitors::leave(Id id) {
@@ -65,61 +141,131 @@ void Visitors::leave(Id id) {
 void Visitors::turn_away(Id id) {
     const auto found = visitors_.find(id);
     if (found == visitors_.end()) return;
-    strangers_.erase({found->second.since, id});
-    addresses_[found->second.address].strangers.erase({found->second.since, id});
+    if (found->second.owner.empty())
+        step_out(id, found->second);
+    else
+        disown(id, found->second.owner);
     visitors_.erase(found);
+}
+
+void Visitors::disown(Id id, const std::string& owner) {
+    const auto owned = owners_.find(owner);
+    std::erase(owned->second, id);
+    if (owned->second.empty()) owners_.erase(owned);
 }
 
 bool Visitors::sent(Id id, std::uint64_t total, SteadyTime now) {
     const auto found = visitors_.find(id);
     if (found == visitors_.end()) return true;
     Visitor& visitor = found->second;
+    const bool is_known = !visitor.owner.empty();
+    if (!is_known && total > visitor.sent) {
+        step_out(id, visitor);
+        visitor.heard = now;
+        visitor.sent = total;
+        line_up(id, visitor);
+    }
     visitor.sent = total;
-    const auto stayed = std::uint64_t(std::max(0.0, seconds_between(visitor.since, now)));
+    // A credit would let it pile up so much more unread, for ever.
+    visitor.settled = std::min(visitor.settled, total + kAhead);
     const std::uint64_t more =
-        visitor.known ? limits_.unread_bytes + kPerSecond * stayed : limits_.stranger_bytes;
+        is_known ? limits_.unread_bytes + pings(visitor.heard, now) : limits_.stranger_bytes;
     if (total <= visitor.settled + more) return true;
     turn_away(id);
     return false;
 }
 
-bool Visitors::read(Id id, std::uint64_t bytes) {
+bool Visitors::read(Id id, std::uint64_t bytes, SteadyTime now) {
     const auto found = visitors_.find(id);
     // What a stranger says is not made good by being read.
-    if (found == visitors_.end() || !found->second.known)
+    if (found == visitors_.end() || found->second.owner.empty())
         return (heard_[id] += bytes) <= limits_.stranger_bytes;
-    found->second.settled += bytes + kPerMessage;
+    Visitor& visitor = found->second;
+    visitor.settled += wire_size(bytes);
+    if (visitor.sent > visitor.settled)
+        visitor.settled += std::min(visitor.sent - visitor.settled, pings(visitor.heard, now));
+    visitor.heard = now;
     return true;
 }
 
-void Visitors::mark(Id id, bool known, SteadyTime now) {
+std::vector<Visitors::Id> Visitors::mark(Id id, const std::string& owner, SteadyTime now) {
     const auto found = visitors_.find(id);
-    if (found == visitors_.end() || found->second.known == known) return;
+    if (found == visitors_.end() || found->second.owner == owner) return {};
     Visitor& visitor = found->second;
-    Address& address = addresses_[visitor.address];
-    strangers_.erase({visitor.since, id});
-    address.strangers.erase({visitor.since, id});
-    visitor.known = known;
-    visitor.since = now;
+    if (visitor.owner.empty()) {
+        took_[became_known_++ % took_.size()] = now - visitor.since;
+        step_out(id, visitor);
+    } else {
+        disown(id, visitor.owner);
+    }
+    visitor.owner = owner;
+    visitor.since = visitor.heard = now;
     visitor.settled = visitor.sent;
     heard_.erase(id);
-    if (known) return;
-    strangers_.emplace(now, id);
-    address.strangers.emplace(now, id);
+    if (owner.empty()) {
+        line_up(id, visitor);
+        return {};
+    }
+    addresses_[visitor.address].proven = true;
+    std::vector<Id>& owned = owners_[owner];
+    owned.push_back(id);
+    std::vector<Id> gone;
+    if (owned.size() > limits_.of_owner) gone.push_back(owned.front());
+    for (const Id oldest : gone)
+        turn_away(oldest);
+    return gone;
+}
+
+std::vector<Visitors::Id> Visitors::drop(const std::string& owner) {
+    const auto owned = owners_.find(owner);
+    const std::vector<Id> gone = owned == owners_.end() ? std::vector<Id>() : owned->second;
+    for (const Id id : gone)
+        turn_away(id);
+    return gone;
 }
 
 std::vector<Visitors::Id> Visitors::overdue(SteadyTime now) {
+    const auto usual = usual_time();
+    const auto silent = std::max<SteadyTime::duration>(limits_.patience, 4 * usual);
     std::vector<Id> gone;
-    while (!strangers_.empty() && strangers_.begin()->first + limits_.patience <= now) {
-        gone.push_back(strangers_.begin()->second);
-        turn_away(gone.back());
-    }
+    const auto all_go = [&](const ByAge& line, SteadyTime::duration longest) {
+        while (!line.empty() && line.begin()->first + longest <= now) {
+            gone.push_back(line.begin()->second);
+            turn_away(gone.back());
+        }
+    };
+    all_go(by_word_, silent);
+    all_go(strangers_.opening, 2 * silent);
+    all_go(strangers_.speaking, 2 * silent);
     return gone;
 }
 
 std::optional<SteadyTime> Visitors::next() const {
-    if (strangers_.empty()) return std::nullopt;
-    return strangers_.begin()->first + limits_.patience;
+    std::optional<SteadyTime> first;
+    const auto silent = std::max<SteadyTime::duration>(limits_.patience, 4 * usual_time());
+    const auto sooner = [&first](const ByAge& line, SteadyTime::duration after) {
+        if (!line.empty() && (!first || line.begin()->first + after < *first))
+            first = line.begin()->first + after;
+    };
+    sooner(by_word_, silent);
+    sooner(strangers_.opening, 2 * silent);
+    sooner(strangers_.speaking, 2 * silent);
+    return first;
+}
+
+// Those of whom nothing need be known any more, once there are many; of more still, also that somebody who
+// was known has come from there.
+void Visitors::forget_addresses(SteadyTime now) {
+    if (addresses_.size() <= 2 * limits_.strangers || now < forget_at_) return;
+    forget_at_ = now + kForgetEvery;
+    const bool are_too_many = addresses_.size() > 8 * limits_.strangers;
+    std::erase_if(addresses_, [&](const auto& entry) {
+        const Address& address = entry.second;
+        const double allowance = address.allowance + limits_.rate * seconds_between(address.reckoned, now);
+        return address.line.size() == 0 && allowance >= double(limits_.of_address) &&
+               (!address.proven || are_too_many);
+    });
+    std::erase_if(networks_, [](const auto& entry) { return entry.second.size() == 0; });
 }
 
 }  // namespace job_retry

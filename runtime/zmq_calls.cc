@@ -12,14 +12,7 @@ namespace {
 // Connections that nobody has taken in yet; the kernel allows net.core.somaxconn of them. Whose first packet
 // it drops tries again after one, three, seven seconds.
 constexpr int kListenQueue = 16384;
-constexpr int kRoutingIdSize = 5;          // of an id that ROUTER made: a zero byte and a counter
 constexpr int kReceiveBuffer = 128 << 10;  // of the kernel: what a peer may send ahead of its being counted
-
-// Jitter: no secret, and no need to be the same twice.
-int between(int low, int high) {
-    static thread_local std::mt19937 engine{std::random_device{}()};
-    return std::uniform_int_distribution<int>(low, high)(engine);
-}
 
 // Interrupted calls are tried again; "would block" is false. Any other failure of a call on our own open
 // socket is our bug.
@@ -72,6 +65,11 @@ std::string advice(int error, const std::string& port_option) {
 
 }  // namespace
 
+int between(int low, int high) {
+    static thread_local std::mt19937 engine{std::random_device{}()};
+    return std::uniform_int_distribution<int>(low, high)(engine);
+}
+
 std::string_view view(const zmq::message_t& message) {
     return {message.data<char>(), message.size()};
 }
@@ -113,7 +111,8 @@ void set_common_options(zmq::socket_t& socket, const std::string& endpoint, std:
     socket.set(zmq::sockopt::maxmsgsize, max_frame);
     socket.set(zmq::sockopt::rcvhwm, receive_queue);
     socket.set(zmq::sockopt::sndhwm, send_queue);
-    socket.set(zmq::sockopt::handshake_ivl, 10'000);
+    // A port with many before its door takes its time; who is slow beside the others is its doorkeeper's.
+    socket.set(zmq::sockopt::handshake_ivl, 30'000);
     // The kernel notices a peer that went away without a word; that costs this process no wake-up.
     socket.set(zmq::sockopt::tcp_keepalive, 1);
     socket.set(zmq::sockopt::tcp_keepalive_idle, 60);
@@ -128,9 +127,8 @@ void set_client_options(zmq::socket_t& socket) {
     socket.set(zmq::sockopt::reconnect_ivl_max, between(30'000, 60'000));
 }
 
-tl::unexpected<Error> socket_failure(const std::string& what, const zmq::error_t& error,
-                                     const std::string& port_option) {
-    return fail(code_of(error.num()), what + ": " + error.what() + advice(error.num(), port_option));
+tl::unexpected<Error> socket_failure(const std::string& what, int error, const std::string& port_option) {
+    return fail(code_of(error), what + ": " + zmq_strerror(error) + advice(error, port_option));
 }
 
 void listen(zmq::socket_t& socket, const std::string& endpoint) {
@@ -138,10 +136,6 @@ void listen(zmq::socket_t& socket, const std::string& endpoint) {
     socket.set(zmq::sockopt::rcvbuf, kReceiveBuffer);
     socket.set(zmq::sockopt::backlog, kListenQueue);
     socket.bind(endpoint);
-}
-
-bool is_own_routing_id(std::string_view id) {
-    return id.size() == kRoutingIdSize && id.front() == '\0';
 }
 
 bool is_given_name(const zmq::message_t& connection, zmq::message_t& message) {

@@ -25,6 +25,9 @@ namespace zmq_calls {
 
 constexpr int kMalformedPerReceive = 16;  // so that a peer that sends rubbish cannot hold a loop
 
+// Jitter: no secret, and no need to be the same twice.
+int between(int low, int high);
+
 std::string_view view(const zmq::message_t& message);
 
 enum class Received { nothing, message, malformed };
@@ -43,14 +46,10 @@ void set_client_options(zmq::socket_t& socket);
 void listen(zmq::socket_t& socket, const std::string& endpoint);
 
 // `port_option` is the setting that the port came from.
-tl::unexpected<Error> socket_failure(const std::string& what, const zmq::error_t& error,
-                                     const std::string& port_option);
+tl::unexpected<Error> socket_failure(const std::string& what, int error, const std::string& port_option);
 
 // Whether the connection is called as Zap has called it; always, so that this is a second lock.
 bool is_given_name(const zmq::message_t& connection, zmq::message_t& message);
-
-// An id that the peer chose (it starts with another byte, or has another size) could be chosen by two peers.
-bool is_own_routing_id(std::string_view id);
 
 // Of the connection that a message came by, for the doorkeeper.
 int descriptor_of(zmq::message_t& message);

@@ -37,18 +37,23 @@ class Curve:
 
 def key_statement(key_port, request=None, timeout=5000):
     """What the key port says; None when it says nothing."""
-    with zmq.Context.instance().socket(zmq.DEALER) as client:
-        client.linger = 0
-        client.connect(f"tcp://127.0.0.1:{key_port}")
-        client.send(request or pack({"v": 1, "type": "key_request"}))
-        return msgpack.unpackb(client.recv()) if client.poll(timeout) else None
+    request = request or pack({"v": 1, "type": "key_request"})
+    try:
+        with raw(key_port, frame(request)) as stream:
+            stream.settimeout(timeout / 1000)
+            said = closed(stream)
+    except TimeoutError:
+        return None
+    return msgpack.unpackb(said[4:]) if said else None
 
 
 class Client:
-    def __init__(self, port, shim_key, curve=None, comes_again=True, reads=True):
+    def __init__(self, port, shim_key, curve=None, comes_again=True, reads=True, name=b""):
         self.curve, self.shim_key = curve or Curve(), shim_key
         self.socket = zmq.Context.instance().socket(zmq.DEALER)
         self.socket.linger = 0
+        if name:
+            self.socket.routing_id = name
         if not reads:  # more than one message, and what it must
             self.socket.rcvhwm, self.socket.rcvbuf = 1, 4096
         if not comes_again:

@@ -30,7 +30,7 @@ class StandInShim {
   public:
     StandInShim(Transport& transport, RsaPrivateKey master_key, std::uint64_t serial = 1)
         : transport_(transport), master_key_(std::move(master_key)) {
-        auto key_server = KeyServer::bind(transport, "tcp://127.0.0.1:*");
+        auto key_server = KeyServer::bind("tcp://127.0.0.1:*");
         REQUIRE(key_server);
         key_server_.emplace(std::move(*key_server));
         start(serial, "tcp://127.0.0.1:*");
@@ -51,7 +51,7 @@ class StandInShim {
     std::uint16_t key_port() const { return port_of(key_server_->endpoint()); }
 
     void turn() {
-        while (auto request = key_server_->receive()) {
+        while (auto request = key_server_->receive(Now::read().steady)) {
             if (!proto::is_key_request(request->payload)) continue;
             if (key_requests++ < unanswered_key_requests) continue;
             auto statement = proto::make_key_statement(keys_.public_key, serial_, master_key_);
@@ -62,7 +62,7 @@ class StandInShim {
             answer(*message);
     }
     void watch(Poll& poll) const {
-        poll.add_socket(key_server_->handle());
+        poll.add_fd(key_server_->fd());
         poll.add_socket(router_->handle());
     }
     void notify() {

@@ -1,8 +1,11 @@
 #include "runtime/rsa_key.h"
 
 #include <openssl/bio.h>
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
 #include <openssl/encoder.h>
 #include <openssl/evp.h>
+#include <openssl/param_build.h>
 #include <openssl/pem.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -156,6 +159,38 @@ TEST_CASE("what is not an RSA key of an accepted size is refused") {
         CHECK_FALSE(RsaPublicKey::from_pem(nonsense));
         CHECK_FALSE(RsaPrivateKey::from_pem(nonsense));
     }
+}
+
+// The same modulus with another exponent.
+std::string public_pem_with(const std::string& exponent) {
+    const OpenSslKey good = openssl_key(key().pem());
+    BIGNUM* n = nullptr;
+    BIGNUM* e = nullptr;
+    REQUIRE(EVP_PKEY_get_bn_param(good.get(), OSSL_PKEY_PARAM_RSA_N, &n) == 1);
+    REQUIRE(BN_hex2bn(&e, exponent.c_str()) > 0);
+    const std::unique_ptr<OSSL_PARAM_BLD, decltype(&OSSL_PARAM_BLD_free)> builder(OSSL_PARAM_BLD_new(),
+                                                                                  &OSSL_PARAM_BLD_free);
+    OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, n);
+    OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, e);
+    OSSL_PARAM* parameters = OSSL_PARAM_BLD_to_param(builder.get());
+    const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context(
+        EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr), &EVP_PKEY_CTX_free);
+    EVP_PKEY* made = nullptr;
+    REQUIRE(EVP_PKEY_fromdata_init(context.get()) == 1);
+    REQUIRE(EVP_PKEY_fromdata(context.get(), &made, EVP_PKEY_PUBLIC_KEY, parameters) == 1);
+    const OpenSslKey owned(made, &EVP_PKEY_free);
+    OSSL_PARAM_free(parameters);
+    BN_free(n);
+    BN_free(e);
+    return pem_of([&](BIO* bio) { return PEM_write_bio_PUBKEY(bio, owned.get()); });
+}
+
+TEST_CASE(
+    "a public exponent is odd and has 32 bits at most, so that nobody's key takes long to verify with") {
+    for (const char* good : {"03", "11", "010001", "FFFFFFFF"})
+        CHECK(RsaPublicKey::from_pem(public_pem_with(good)));
+    for (const char* bad : {"01", "02", "010000", "0100000001", "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF"})
+        CHECK_FALSE(RsaPublicKey::from_pem(public_pem_with(bad)));
 }
 
 TEST_CASE("no cut of a key's text is taken for a key") {

@@ -1,8 +1,11 @@
 #include "runtime/transport.h"
 
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <functional>
 #include <memory>
@@ -215,7 +218,7 @@ TEST_CASE_METHOD(Fixture, "whatever name clients choose, and however many, each 
     const std::vector<std::string> chosen = {std::string("\0abcd", 5), "a", std::string(255, 'x'),
                                              std::string(Zap::kNameSize, '0'), ""};
     std::vector<std::unique_ptr<Stranger>> clients;
-    for (int i = 0; i < 300; ++i) {
+    for (int i = 0; i < 200; ++i) {
         clients.push_back(std::make_unique<Stranger>(shim.endpoint(), agent_keys, shim_keys.public_key,
                                                      chosen[std::size_t(i) % chosen.size()]));
         clients.back()->socket.send(zmq::str_buffer("hello"));
@@ -333,12 +336,12 @@ TEST_CASE_METHOD(Fixture, "an endpoint that cannot be listened at is an error th
     const Result<RouterSocket> elsewhere = RouterSocket::bind(transport, "tcp://192.0.2.1:4711", shim_keys);
     REQUIRE_FALSE(elsewhere);
     CHECK(elsewhere.error().code == Errc::unavailable);
-    const Result<KeyServer> third = KeyServer::bind(transport, shim.endpoint());
+    const Result<KeyServer> third = KeyServer::bind(shim.endpoint());
     REQUIRE_FALSE(third);
     CHECK(third.error().text.find("`job_retry_key_port`") != std::string::npos);
     for (const char* nonsense : {"", "nonsense", "tcp://", "tcp://127.0.0.1", "http://127.0.0.1:80"}) {
         CHECK(RouterSocket::bind(transport, nonsense, shim_keys).error().code == Errc::invalid);
-        CHECK_FALSE(KeyServer::bind(transport, nonsense));
+        CHECK_FALSE(KeyServer::bind(nonsense));
         CHECK_FALSE(DealerSocket::connect(transport, nonsense, shim_keys.public_key, agent_keys));
         CHECK_FALSE(KeyClient::connect(transport, nonsense));
     }
@@ -356,29 +359,175 @@ TEST_CASE_METHOD(Fixture, "IPv6 endpoints in brackets work where the host has IP
     CHECK(receive(shim).payload == "hello");
 }
 
-TEST_CASE_METHOD(Fixture,
-                 "the key socket answers plain clients, and an oversized request only drops its client") {
-    KeyServer server = KeyServer::bind(transport, kLoopback).value();
-    const auto serve_one = [&] {
-        std::optional<KeyServer::Request> request;
-        wait_until({server.handle()}, [&] { return (request = server.receive()).has_value(); });
-        CHECK(request->payload == "key?");
-        CHECK(server.send(request->connection, "statement"));
-    };
+// A plain TCP connection.
+struct Plain {
+    int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+    explicit Plain(const std::string& endpoint) {
+        sockaddr_in to{};
+        to.sin_family = AF_INET;
+        to.sin_port = htons(std::uint16_t(std::stoi(endpoint.substr(endpoint.rfind(':') + 1))));
+        to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        REQUIRE(connect(socket, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0);
+    }
+    Plain(const Plain&) = delete;
+    Plain& operator=(const Plain&) = delete;
+    ~Plain() { close(socket); }
+    void say(const std::string& bytes) {
+        REQUIRE(::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL) == ssize_t(bytes.size()));
+    }
+    // Until the other side closes.
+    std::string hear() {
+        std::string heard;
+        std::array<char, 4096> bytes;
+        for (ssize_t size; (size = recv(socket, bytes.data(), bytes.size(), 0)) > 0;)
+            heard.append(bytes.data(), std::size_t(size));
+        return heard;
+    }
+};
+
+TEST_CASE_METHOD(Fixture, "an agent that is turned away before the shim has spoken comes later each time") {
+    const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    REQUIRE(bind(listener, reinterpret_cast<sockaddr*>(&address), size) == 0);
+    REQUIRE(listen(listener, 8) == 0);
+    REQUIRE(getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+    const std::string endpoint = "tcp://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+    DealerSocket agent = DealerSocket::connect(transport, endpoint, shim_keys.public_key, agent_keys).value();
+
+    const auto begin = std::chrono::steady_clock::now();
+    for (int turned_away = 0; turned_away < 5;) {
+        REQUIRE(std::chrono::steady_clock::now() < begin + 3 * kPatience);
+        Poll poll;
+        const std::size_t someone = poll.add_fd(listener);
+        poll.add_socket(agent.monitor_handle());
+        REQUIRE(poll.wait(50ms));
+        CHECK(agent.link_changes().empty());
+        if (!poll.ready(someone)) continue;
+        close(accept(listener, nullptr, nullptr));
+        ++turned_away;
+    }
+    // Half of 0.5, 1, 2 and 4 seconds.
+    CHECK(std::chrono::steady_clock::now() - begin > 3700ms);
+    CHECK(agent.next().has_value());
+    close(listener);
+}
+
+struct KeyPort : Fixture {
+    KeyServer server = KeyServer::bind(kLoopback, {.strangers = 2, .patience = 6s}).value();
+    SteadyTime now{1h};
+
+    std::optional<KeyServer::Request> next() { return server.receive(now); }
+    // Waits until `done`, serving nobody else.
+    template <class Done>
+    void until(const Done& done) {
+        const auto give_up = std::chrono::steady_clock::now() + kPatience;
+        for (Poll poll; !done();) {
+            REQUIRE(std::chrono::steady_clock::now() < give_up);
+            poll.clear();
+            poll.add_fd(server.fd());
+            REQUIRE(poll.wait(20ms));
+        }
+    }
+    KeyServer::Request request(KeyClient* client = nullptr) {
+        std::optional<KeyServer::Request> got;
+        until([&] {
+            if (client != nullptr) CHECK(client->receive() == std::nullopt);
+            return (got = next()).has_value();
+        });
+        return *got;
+    }
+};
+
+TEST_CASE_METHOD(KeyPort, "the key port answers a request with one frame and closes") {
+    KeyClient client = KeyClient::connect(transport, server.endpoint()).value();
+    client.send("key?");
+    const auto asked = request(&client);
+    CHECK(asked.payload == "key?");
+    CHECK(server.send(asked.connection, "statement"));
+    CHECK_FALSE(server.send(asked.connection, "twice"));
+    std::optional<std::string> answer;
+    wait_until({client.handle()}, [&] { return (answer = client.receive().value()).has_value(); });
+    CHECK(*answer == "statement");
+    CHECK(server.visitors().strangers == 0);
+}
+
+TEST_CASE_METHOD(KeyPort, "a request that gets no answer is asked again by itself") {
+    KeyClient client = KeyClient::connect(transport, server.endpoint()).value();
+    client.send("key?");
+    for (int i = 0; i < 2; ++i)
+        CHECK(request(&client).payload == "key?");
+}
+
+TEST_CASE_METHOD(KeyPort, "what is no frame, too long or more than one costs its sender the connection") {
+    for (const std::string& bytes :
+         {std::string("\0\0\1\1", 4), std::string("\0\0\0\1xy", 6), std::string("GET / HTTP/1.0\r\n\r\n")}) {
+        const auto before = server.malformed();
+        Plain plain(server.endpoint());
+        plain.say(bytes);
+        until([&] {
+            CHECK_FALSE(next());
+            return server.malformed() > before;
+        });
+        CHECK(plain.hear().empty());
+    }
+}
+
+TEST_CASE_METHOD(KeyPort, "an agent of an older release is known by its greeting") {
+    Plain plain(server.endpoint());
+    plain.say(std::string("\xff\0\0\0\0\0\0\0\1\x7f", 10));
+    until([&] {
+        CHECK_FALSE(next());
+        return server.visitors().failed_handshakes == 1;
+    });
+    CHECK(plain.hear().empty());
+    CHECK(server.malformed() == 0);
+}
+
+TEST_CASE_METHOD(KeyPort, "a shim of an older release is known by its greeting") {
+    zmq::context_t context;
+    zmq::socket_t older(context, zmq::socket_type::router);
+    older.bind(kLoopback);
+    KeyClient client = KeyClient::connect(transport, older.get(zmq::sockopt::last_endpoint)).value();
+    client.send("key?");
+    Result<std::optional<std::string>> answer = std::nullopt;
+    wait_until({client.handle()}, [&] {
+        answer = client.receive();
+        return !answer;
+    });
+    CHECK(answer.error().code == Errc::version);
+    CHECK(answer.error().text.find("of the same release") != std::string::npos);
+}
+
+TEST_CASE_METHOD(KeyPort, "whoever asks at once is answered although all places are taken; the silent go") {
+    std::vector<std::unique_ptr<Plain>> silent;
+    for (int i = 0; i < 2; ++i) {
+        silent.push_back(std::make_unique<Plain>(server.endpoint()));
+        silent.back()->say(std::string(1, '\0'));
+        until([&] {
+            CHECK_FALSE(next());
+            return server.visitors().strangers == silent.size();
+        });
+    }
     const auto ask = [&] {
-        KeyClient client = KeyClient::connect(transport, server.endpoint()).value();
-        REQUIRE(client.send("key?"));
-        serve_one();
-        std::optional<std::string> answer;
-        wait_until({client.handle()}, [&] { return (answer = client.receive()).has_value(); });
-        CHECK(*answer == "statement");
+        Plain plain(server.endpoint());
+        plain.say(std::string("\0\0\0\4key?", 8));
+        const auto asked = request();
+        CHECK(server.send(asked.connection, "statement"));
+        CHECK(plain.hear() == std::string("\0\0\0\11statement", 13));
     };
+    now += 2s;  // the first is slow by now, and makes room
     ask();
-    Stranger client(server.endpoint());
-    client.socket.send(zmq::buffer(std::string(257, 'x')));
-    CHECK(client.was_let_in_before_the_cut());
+    CHECK(server.visitors().crowded == 1);
+    now += 6s;
+    CHECK(server.next() <= now);
+    CHECK_FALSE(next());
+    CHECK(server.visitors().silent == 1);
+    CHECK(silent.back()->hear().empty());
     ask();
-    CHECK_FALSE(server.send("nobody", "statement"));
 }
 
 TEST_CASE("a CURVE key pair follows from its secret half") {

@@ -57,7 +57,7 @@ Result<void> ShimProcess::open(Now now) {
     auto router = RouterSocket::bind(transport_, "tcp://" + master_.name() + ":4507", *keys);
     if (!router) return pass_on(router);
     router_.emplace(std::move(*router));
-    auto server = KeyServer::bind(transport_, "tcp://" + master_.name() + ":4508");
+    auto server = KeyServer::bind("tcp://" + master_.name() + ":4508");
     if (!server) return pass_on(server);
     key_server_.emplace(std::move(*server));
     auto serial = next_serial(*deliveries_, now.wall);
@@ -97,7 +97,7 @@ void ShimProcess::step(Now now) {
     else
         master_.spool.erase(master_.spool.begin(), master_.spool.begin() + std::ptrdiff_t(taken));
     send(outcome);
-    while (auto request = key_server_->receive())
+    while (auto request = key_server_->receive(SteadyTime()))
         if (proto::is_key_request(request->payload)) key_server_->send(request->connection, statement_);
     reconcile(now);
     check_caps();

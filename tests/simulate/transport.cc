@@ -109,6 +109,10 @@ std::vector<DealerSocket::Link> DealerSocket::link_changes() {
     return std::exchange(state_->socket.changes, {});
 }
 
+std::optional<SteadyTime> DealerSocket::next() const {
+    return std::nullopt;
+}
+
 std::optional<std::string> DealerSocket::receive() {
     return take(state_->socket);
 }
@@ -134,12 +138,12 @@ KeyServer::KeyServer(KeyServer&&) noexcept = default;
 KeyServer& KeyServer::operator=(KeyServer&&) noexcept = default;
 KeyServer::~KeyServer() = default;
 
-Result<KeyServer> KeyServer::bind(Transport&, const std::string& endpoint, const Visitors::Limits&) {
+Result<KeyServer> KeyServer::bind(const std::string& endpoint, const Visitors::Limits&) {
     return KeyServer(
         std::make_unique<State>(Network::here().key_servers, Network::Keys{&Machine::here(), endpoint, {}}));
 }
 
-std::optional<KeyServer::Request> KeyServer::receive() {
+std::optional<KeyServer::Request> KeyServer::receive(SteadyTime) {
     return take(state_->socket);
 }
 
@@ -161,12 +165,11 @@ Result<KeyClient> KeyClient::connect(Transport&, const std::string& endpoint) {
         Network::here().askers, Network::Asker{&Machine::here(), host_of(endpoint), endpoint, {}}));
 }
 
-bool KeyClient::send(std::string_view payload) {
+void KeyClient::send(std::string_view payload) {
     Network::here().ask(state_->number, std::string(payload));
-    return true;
 }
 
-std::optional<std::string> KeyClient::receive() {
+Result<std::optional<std::string>> KeyClient::receive() {
     return take(state_->socket);
 }
 
