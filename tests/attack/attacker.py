@@ -92,7 +92,9 @@ class Client:
 
     def challenge(self, minion, **fields):
         self.nonce = os.urandom(32)
-        return self.ask("hello", minion=minion, nonce=self.nonce, **fields)["nonce"]
+        reply = self.ask("hello", minion=minion, nonce=self.nonce, **fields)
+        assert "nonce" in reply, reply
+        return reply["nonce"]
 
     def introduce(self, minion, key, signed_as=None, claimed=None, **fields):
         """The whole handshake; the shim's last word."""

@@ -170,7 +170,8 @@ class Siege:
         """The hostile minion asks the shim, as the agent that its key lets it be, for all that it is owed and for all that others are."""
         key = load_private(self.hostile.key.read_bytes())
         with Client(self.shim.port, key_statement(self.shim.key_port)["shim_key"]) as client:
-            assert client.introduce(SENDER, key)["type"] == "welcome"
+            welcome = client.introduce(SENDER, key)
+            assert welcome["type"] == "welcome", welcome
             listed = client.ask("list")
             self.seen_by_hostile.append(listed)
             jids = [job["jid"] for job in listed.get("jobs", [])] + list(self.honest)
