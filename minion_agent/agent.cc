@@ -44,13 +44,7 @@ Result<Known> known_job(const Ledger& ledger, const Jid& jid) {
 
 Result<std::unique_ptr<Agent>> Agent::open(Options options, Transport& transport, Now now) {
     // Who may write here could put another ledger in the place of ours.
-    if (auto room = open_private_directory(options.directory, true); !room) return pass_on(room);
-    // Every claim names the boot that its process belongs to.
-    if (this_boot().empty())
-        return fail(
-            Errc::unavailable,
-            "the kernel's boot id (/proc/sys/kernel/random/boot_id) cannot be read, without which no job can "
-            "be claimed: it must be visible to minion-agent (no ProcSubset=pid)");
+    if (auto room = open_private_directory(options.directory, true, false); !room) return pass_on(room);
     auto ledger = Ledger::open({.directory = ledger_directory(options.directory),
                                 .size = options.ledger_size,
                                 .rerun = options.rerun});
@@ -85,16 +79,11 @@ Result<std::unique_ptr<Agent>> Agent::open(Options options, Transport& transport
 
 Agent::Agent(Options options, Ledger ledger, std::optional<Returns> returns)
     : options_(std::move(options)),
-      running_minion_(options_.running_minion),
       ledger_(std::move(ledger)),
       returns_(std::move(returns)),
       gate_(ledger_, returns_ ? &*returns_ : nullptr, options_.max_return),
       worker_(options_.worker),
-      random_(options_.seed) {
-    gate_.watch_live([this](pid_t process) {
-        if (running_minion_) running_minion_->claimed_live(process);
-    });
-}
+      random_(options_.seed) {}
 
 void Agent::meet(const Master& master, Transport& transport) {
     auto random = [this] { return std::uniform_real_distribution<double>(0, 1)(random_); };
@@ -258,12 +247,8 @@ void Agent::turn_worker(Now now) {
     }
 }
 
-std::optional<std::string> Agent::gate_doubt(Now now) const {
-    return running_minion_ ? running_minion_->doubt(now) : std::nullopt;
-}
-
 bool Agent::may_run(const Peer& peer, Now now) const {
-    if (!options_.gate_is_active || trouble_ || gate_doubt(now)) return false;
+    if (!options_.gate_is_active || trouble_) return false;
     if (!worker_.can_start(now)) return false;
     return std::none_of(peers_.begin(), peers_.end(),
                         [&](const auto& other) { return other.get() != &peer && other->drain.has_turn(); });
