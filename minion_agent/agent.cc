@@ -44,7 +44,13 @@ Result<Known> known_job(const Ledger& ledger, const Jid& jid) {
 
 Result<std::unique_ptr<Agent>> Agent::open(Options options, Transport& transport, Now now) {
     // Who may write here could put another ledger in the place of ours.
-    if (auto room = open_private_directory(options.directory, true, false); !room) return pass_on(room);
+    if (auto room = open_private_directory(options.directory, true); !room) return pass_on(room);
+    // Every claim names the boot that its process belongs to.
+    if (this_boot().empty())
+        return fail(
+            Errc::unavailable,
+            "the kernel's boot id (/proc/sys/kernel/random/boot_id) cannot be read, without which no job can "
+            "be claimed: it must be visible to minion-agent (no ProcSubset=pid)");
     auto ledger = Ledger::open({.directory = ledger_directory(options.directory),
                                 .size = options.ledger_size,
                                 .rerun = options.rerun});

@@ -24,7 +24,7 @@ path standalone_key(const AgentOptions& options) {
 
 Result<void> make_standalone_key(const AgentOptions& options) {
     const path file = standalone_key(options);
-    auto there = check_private_file(file, false);
+    auto there = check_private_file(file);
     if (!there) return pass_on(there);
     if (*there) return {};
     log::info("made a key for this minion: ", file);
