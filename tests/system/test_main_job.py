@@ -251,6 +251,39 @@ def test_a_job_that_is_cancelled_does_not_run(away):
     assert site.shim.states(jid)["away"] == "cancelled"
 
 
+@pytest.mark.parametrize("fun, more", [("kill_job", []), ("term_job", []), ("signal_job", [15])])
+def test_a_job_that_was_killed_does_not_run_later_on_who_was_away(away, fun, more):
+    site = away
+    owed = site.missed(*mark_job(site, "killed"))
+    site.shim.wait_pending([owed], "away")
+    in_silence = site.missed(*mark_job(site, "killed-at-once"))
+    kept = site.missed(*mark_job(site, "kept"))
+    killers = [site.missed(f"saltutil.{fun}", [jid, *more], tgt="*") for jid in (owed, in_silence)]
+    for jid, killer in zip((owed, in_silence), killers, strict=True):
+        site.shim.wait_state(jid, "away", "cancelled")
+        assert f"killed by saltutil.{fun} (job {killer})" in site.shim.run("show", jid).stdout
+    site.shim.wait_pending([kept], "away")
+    site.switch_on()
+    assert site.returned(kept) == "kept"
+    assert not {"killed", "killed-at-once"} & set(site.ran())
+
+
+def test_the_opt_out_is_seen_in_both_forms_of_the_command_line(away):
+    site = away
+    salt = site.master.installation.python.parent / "salt"
+    published = []
+    for form in ("--metadata={job_retry: False}", "metadata={job_retry: False}"):
+        said = subprocess.run(
+            [salt, "-c", site.master.conf_dir, "--async", "away", "cmd.run", "true", form],
+            capture_output=True, text=True, timeout=60,
+        )
+        assert "Executed command with job ID" in said.stdout, said
+        published.append(said.stdout.split()[-1])
+    owed = site.missed("cmd.run", ["true"])
+    site.shim.wait_pending([owed], "away")
+    assert not set(published) & {one["jid"] for one in site.shim.pending("away")}
+
+
 def test_excluded_functions_and_jobs_that_opt_out_are_not_owed(away):
     site = away
     ping = site.missed("test.ping")
