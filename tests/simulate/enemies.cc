@@ -34,6 +34,10 @@ Enemies::Enemies(Timeline& timeline, Network& network, Witness& witness, const C
                  const RsaPrivateKey& key, const std::vector<Master*>& masters,
                  const std::vector<std::string>& minions)
     : timeline_(timeline), network_(network), witness_(witness), climate_(climate), masters_(masters) {
+    if (climate.hostile) witness_.count("runs with a hostile minion");
+    if (!climate.witness) witness_.count("runs without the witness");
+    if (climate.changes_database) witness_.count("runs with a database that lies");
+    if (climate.twists) witness_.count("runs with shims that lie");
     if (climate.hostile) {
         forgeries_.emplace(timeline, witness, Forgeries::Options{masters, minions, climate.syndic});
         hostile_.emplace(timeline, network, witness, Hostile::Options{key, masters, minions}, *forgeries_);

@@ -80,6 +80,7 @@ Job Master::publish(std::string jid, const std::string& fun, int functions,
     // The files of a job are dated by its last publication, to whomever.
     for (const std::string& id : entry.minions)
         witness_.dated({name(), id, jid}, timeline_.now());
+    witness_.published({name(), "", jid}, job.digest, timeline_.now());  // perhaps to nobody, and heard
     for (const std::string& id : ids) {
         witness_.published({name(), id, jid}, job.digest, timeline_.now());
         const bool is_away = met_.contains(id) && !(shim_ && shim_->is_connected(id));

@@ -65,7 +65,7 @@ void Witness::ran(const Run& run) {
     const auto& [minion, jid, index] = function;
     count("runs");
     check_published(run);
-    ever_run_.emplace(minion, jid);
+    come_.emplace(minion, jid);
     if (!run.gated) {
         ++runs_[function];
         return count("runs before the gate was there");
@@ -89,6 +89,7 @@ void Witness::ran(const Run& run) {
 
 void Witness::asked(const Function& function) {
     asked_.emplace(std::get<0>(function), std::get<1>(function));
+    come_.emplace(std::get<0>(function), std::get<1>(function));
 }
 
 void Witness::told(const Function& function, const proto::GateReply& reply) {

@@ -70,9 +70,9 @@ class Witness {
     // The function is called, now.
     void ran(const Run& run);
     bool has_run(const Function& function) const { return runs_.contains(function); }
-    // On whatever ledger, or before there was one.
-    bool has_ever_run(const std::string& minion, const std::string& jid) const {
-        return ever_run_.contains({minion, jid});
+    // So that its ledger, whichever it was, or salt-minion alone could decide about it.
+    bool has_come(const std::string& minion, const std::string& jid) const {
+        return come_.contains({minion, jid});
     }
 
     // ---- administrators
@@ -106,7 +106,7 @@ class Witness {
     };
     std::map<Owed, Published> published_;
     std::set<std::tuple<std::string, std::string, Sha256>> sent_;  // by master and JID, to whomever
-    std::set<std::pair<std::string, std::string>> ever_run_;       // minion and JID
+    std::set<std::pair<std::string, std::string>> come_;           // minion and JID
     std::map<std::pair<std::string, std::string>, std::uint32_t> permissions_;  // by minion and JID
 };
 
