@@ -158,6 +158,7 @@ void JobProcess::run() {
         std::find(rule.functions.begin(), rule.functions.end(), job_.fun) != rule.functions.end();
     minion_.witness().ran({.function = {minion_.name(), job_.jid, index_},
                            .master = master_.name(),
+                           .job = job_.digest,
                            .via = via_,
                            .gated = gated_,
                            .by_itself = reruns ? rule.most : 0,

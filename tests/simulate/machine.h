@@ -26,7 +26,11 @@ class Machine {
     Now now() const {
         return {WallTime(kEpoch + timeline_.now().time_since_epoch() + offset_), timeline_.now()};
     }
-    void step_clock(Duration by) { offset_ += by; }
+    void step_clock(Duration by) {
+        offset_ += by;
+        clock_has_stepped_ = true;
+    }
+    bool clock_has_stepped() const { return clock_has_stepped_; }  // ever
     void set_clock_right() { offset_ = Duration(0); }
 
     // Pids are few and soon used again, as on a host that has been up for long.
@@ -70,6 +74,7 @@ class Machine {
 
     std::string name_;
     Duration offset_{};
+    bool clock_has_stepped_ = false;
     std::map<pid_t, std::uint64_t> processes_;  // start ticks
     pid_t last_pid_ = 1;
     std::uint64_t last_ticks_ = 0;

@@ -18,12 +18,13 @@ struct Options {
     std::uint64_t first = 1;
     std::uint64_t seeds = 100;
     std::uint64_t redeliveries = 0;
+    std::uint64_t hostile_messages = 0;
     bool trace = false;
 };
 
-// Many redeliveries are shared out to several seeds: what a run has had is walked at each restart, so that
+// What is wanted often is shared out to several seeds: what a run has had is walked at each restart, so that
 // one long run would do little else.
-constexpr std::uint64_t kRedeliveriesOfASeed = 20'000;
+constexpr std::uint64_t kOfASeed = 20'000;
 
 unsigned long long printed(std::uint64_t count) {
     return count;
@@ -31,7 +32,7 @@ unsigned long long printed(std::uint64_t count) {
 
 // What the runs of one call had, added up.
 struct Total {
-    std::uint64_t seeds = 0, arrivals = 0;
+    std::uint64_t seeds = 0, arrivals = 0, hostile_messages = 0;
     std::chrono::seconds simulated{};
     std::map<std::string, std::uint64_t> counts, twice_with;
 
@@ -40,6 +41,7 @@ struct Total {
         ++seeds;
         simulated += simulation.simulated();
         arrivals += witness.rivals.arrivals();
+        hostile_messages += simulation.hostile_messages();
         for (const auto& [what, times] : witness.counts)
             counts[what] += times;
         for (const Rivals::Rival& rival : witness.rivals.all())
@@ -65,21 +67,26 @@ bool compare(const Total& total) {
 
 int run(const Options& options) {
     log::start(options.trace ? log::Level::debug : log::Level::quiet);
-    const RsaPrivateKey key = RsaPrivateKey::generate();
+    const Simulation::Keys keys{RsaPrivateKey::generate(), RsaPrivateKey::generate()};
     const auto began = std::chrono::steady_clock::now();
     Total total;
     const auto goes_on = [&] {
-        return options.redeliveries > 0 ? total.arrivals < options.redeliveries : total.seeds < options.seeds;
+        if (options.redeliveries > 0) return total.arrivals < options.redeliveries;
+        if (options.hostile_messages > 0) return total.hostile_messages < options.hostile_messages;
+        return total.seeds < options.seeds;
     };
     for (std::uint64_t seed = options.first; goes_on(); ++seed) {
-        const std::uint64_t redeliveries = std::min(options.redeliveries, kRedeliveriesOfASeed);
-        Simulation simulation(seed, key, redeliveries);
+        const Simulation::Wanted wanted{std::min(options.redeliveries, kOfASeed),
+                                        std::min(options.hostile_messages, kOfASeed)};
+        Simulation simulation(seed, keys, wanted);
         try {
             simulation.run();
         } catch (const Broken& broken) {
             std::printf("BROKEN: %s\nseed %llu: tools/simulate --seed %llu", broken.how.c_str(),
                         printed(seed), printed(seed));
-            if (redeliveries > 0) std::printf(" --redeliveries %llu", printed(redeliveries));
+            if (wanted.redeliveries > 0) std::printf(" --redeliveries %llu", printed(wanted.redeliveries));
+            if (wanted.hostile_messages > 0)
+                std::printf(" --hostile-messages %llu", printed(wanted.hostile_messages));
             std::printf(" --trace\n");
             return 1;
         }
@@ -88,6 +95,9 @@ int run(const Options& options) {
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     for (const auto& [what, times] : total.counts)
         std::printf("%12llu  %s\n", printed(times), what.c_str());
+    if (total.hostile_messages > 0)
+        std::printf("%12llu  hostile messages arrived, at shims and through salt-master\n",
+                    printed(total.hostile_messages));
     if (options.redeliveries > 0 && !compare(total)) return 1;
     std::printf("%llu seeds: every promise kept; %lld simulated seconds in %.1f s (%.0f a second)\n",
                 printed(total.seeds), static_cast<long long>(total.simulated.count()), took.count(),
@@ -96,7 +106,9 @@ int run(const Options& options) {
 }
 
 int usage() {
-    std::fprintf(stderr, "usage: simulate [--seeds N] [--seed FIRST] [--redeliveries N] [--trace]\n");
+    std::fprintf(
+        stderr,
+        "usage: simulate [--seeds N] [--seed FIRST] [--redeliveries N] [--hostile-messages N] [--trace]\n");
     return 2;
 }
 
@@ -116,6 +128,8 @@ int main(int argc, char** argv) {
             many = true;
         } else if (word == "--redeliveries" && i + 1 < argc) {
             options.redeliveries = std::strtoull(argv[++i], nullptr, 10);
+        } else if (word == "--hostile-messages" && i + 1 < argc) {
+            options.hostile_messages = std::strtoull(argv[++i], nullptr, 10);
         } else if (word == "--seed" && i + 1 < argc) {
             options.first = std::strtoull(argv[++i], nullptr, 10);
             one = true;

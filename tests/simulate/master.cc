@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "master_shim/msgpack_view.h"
 #include "simulate/job_process.h"
 #include "simulate/minion.h"
 
@@ -24,8 +25,9 @@ std::string jid_at(WallTime time) {
     return text;
 }
 
-Sha256 digest_of(const std::string& fun, int functions) {
-    return sha256(fun + "/" + std::to_string(functions));
+// `arg`: msgpack.
+Sha256 digest_of(const std::string& fun, int functions, std::string_view arg) {
+    return sha256(fun + "/" + std::to_string(functions) + "/" + std::string(arg));
 }
 
 }  // namespace
@@ -61,13 +63,15 @@ std::string Master::fresh_jid(Duration before) {
 Job Master::publish(std::string jid, const std::string& fun, int functions,
                     const std::vector<Minion*>& targets, const std::string& way) {
     if (jid.empty()) jid = fresh_jid();
-    const Job job{jid, fun, digest_of(fun, functions), functions, way};
+    const Job job{jid, fun, digest_of(fun, functions, test::texts({"date"})), functions, way};
     std::vector<std::string> ids;
     for (const Minion* minion : targets)
         if (keys.mark(minion->name())) ids.push_back(minion->name());
+    if (!hostile.empty() && timeline_.random.chance(0.3)) ids.push_back(hostile);
     witness_.count("jobs published: " + way);
     jids_.push_back(jid);
     Published& entry = published[jid];
+    entry.changed = entry.changed || (!entry.job.jid.empty() && entry.job.digest != job.digest);
     entry.job = job;
     entry.at = now().wall;
     for (const std::string& id : ids)
@@ -75,17 +79,27 @@ Job Master::publish(std::string jid, const std::string& fun, int functions,
             entry.minions.push_back(id);
     // The files of a job are dated by its last publication, to whomever.
     for (const std::string& id : entry.minions)
-        witness_.published({name(), id, jid}, timeline_.now());
+        witness_.dated({name(), id, jid}, timeline_.now());
+    witness_.published({name(), "", jid}, job.digest, timeline_.now());  // perhaps to nobody, and heard
+    for (const std::string& id : ids) {
+        witness_.published({name(), id, jid}, job.digest, timeline_.now());
+        const bool is_away = met_.contains(id) && !(shim_ && shim_->is_connected(id));
+        if (is_away && !clock_has_stepped())
+            published_while_away_.insert({jid, id});
+        else
+            published_while_away_.erase({jid, id});
+    }
     const std::string text = functions == 1 ? fun : fun + "*" + std::to_string(functions);
     auto seen = read_publication(*Jid::parse(jid), test::published_load(jid, text), ids, entry.at);
     if (!seen) throw Broken{"the witness's file cannot be read: " + seen.error().text};
-    spool.push_back(std::move(*seen));
+    if (options_.witness) spool.push_back(std::move(*seen));
     tell(JobAnnounced{*Jid::parse(jid)});
     // The event comes before the files.
     timeline_.after(
         timeline_.random.between(Duration(0), milliseconds(300)),
         [this, jid, text, minions = entry.minions, at = entry.at] { cache.publish(jid, minions, at, text); });
     for (const std::string& id : ids) {
+        if (id == hostile) continue;  // its own affair
         Minion& minion = *minions_.at(id);
         network_.carry(name(), id, [this, job, &minion] { minion.receive(job, *this); });
     }
@@ -99,14 +113,24 @@ std::optional<Job> Master::read_job(const std::string& load) const {
     const auto times = text.find('*');
     const std::string fun = text.substr(0, times);
     const int functions = times == std::string::npos ? 1 : std::stoi(text.substr(times + 1));
-    return Job{facts->jid, fun, digest_of(fun, functions), functions};
+    MsgpackField fields[] = {{"arg"}};
+    if (!read_msgpack_fields(load, fields)) return std::nullopt;
+    return Job{facts->jid, fun, digest_of(fun, functions, fields[0].raw), functions};
 }
 
 bool Master::take_return(const std::string& jid, const std::string& minion, bool refusal) {
     if (!salt_is_up_) return false;
     witness_.count(refusal ? "returns: refusal" : "returns");
     tell(ReturnSeen{*Jid::parse(jid), minion});
+    returned_by_themselves_.insert({jid, minion});
     if (cache.returns.insert({jid, minion}).second && !refusal) returns_of_runs.insert({jid, minion});
+    return true;
+}
+
+bool Master::take_forged_return(const std::string& jid, const std::string& minion) {
+    if (!salt_is_up_) return false;
+    if (cache.returns.insert({jid, minion}).second) forged_returns_.insert({jid, minion});
+    tell(ReturnSeen{*Jid::parse(jid), minion});
     return true;
 }
 
@@ -117,6 +141,13 @@ void Master::tell(const Observation& observation) {
         shim_->on_bus(observation);
         wake();
     });
+}
+
+std::size_t Master::agents() const {
+    if (!shim_) return 0;
+    auto connected = shim_->connected();
+    connected.erase(hostile);
+    return connected.size();
 }
 
 void Master::lose_bus() {
@@ -139,6 +170,7 @@ void Master::kill_salt() {
 void Master::remove_key(const std::string& minion) {
     keys.marks.erase(minion);
     keys.keys.erase(minion);
+    met_.erase(minion);
     for (auto& [jid, entry] : published)
         std::erase(entry.minions, minion);
     if (!shim_) return;
@@ -244,99 +276,10 @@ void Master::retry_all() {
     for (const Delivery& delivery : shim_->deliveries()) {
         if (is_open(delivery.state) || delivery.state == DeliveryState::returned) continue;
         const auto job = published.find(delivery.jid.text());
-        if (job != published.end() && job->second.job.fun != kReboot)
+        if (job != published.end() && job->second.job.fun != kReboot && delivery.minion != hostile)
             shim_->retry(delivery.jid, delivery.minion);
     }
     wake();
-}
-
-// ---- promises
-
-std::unique_ptr<Deliveries> Master::open_deliveries() {
-    Deliveries::Options options;
-    options.directory = ShimProcess::kDirectory;
-    options.size = options_.database_size;
-    auto opened = Deliveries::open(options);
-    if (!opened) throw Broken{"the deliveries of " + name() + " cannot be opened: " + opened.error().text};
-    return std::move(*opened);
-}
-
-void Master::check_acknowledged() {
-    const Turn turn(*this);
-    const Disk::Calm calm(disk);
-    const auto deliveries = open_deliveries();
-    for (const auto& [owed, state] : witness_.acked) {
-        const auto& [master, minion, jid] = owed;
-        if (master != name()) continue;
-        const auto found = deliveries->find(*Jid::parse(jid), minion);
-        if (!found || !*found) continue;  // out of the history
-        if ((*found)->return_is_disowned()) continue;  // asked about a return, it said that the job is to run
-        if (is_open((*found)->state))
-            throw Broken{"job " + jid + " of " + minion + " was acknowledged as " +
-                         std::string(proto::to_text(state)) + " and is " +
-                         std::string(to_text((*found)->state))};
-    }
-}
-
-void Master::check_ends() {
-    const Turn turn(*this);
-    const Disk::Calm calm(disk);
-    const auto deliveries = open_deliveries();
-    for (const auto& [jid, entry] : published) {
-        if (entry.job.fun == "test.ping") continue;
-        for (const std::string& minion : entry.minions) {
-            const bool held = cache.returns.contains({jid, minion});
-            const auto found = deliveries->find(*Jid::parse(jid), minion);
-            if (!found)
-                throw Broken{"the deliveries of " + name() + " cannot be read: " + found.error().text};
-            if (!*found) {
-                witness_.count(held ? "ends: returned by itself" : "ends: nowhere");
-                if (!held)
-                    throw Broken{"job " + jid + " of " + name() + " never reached " + minion +
-                                 ", and nobody knows"};
-                continue;
-            }
-            const DeliveryState state = (*found)->state;
-            witness_.count("ends: " + std::string(to_text(state)));
-            if ((*found)->reason().starts_with("held")) witness_.count("ends: held");
-            if ((*found)->reason() == "too old to verify" &&
-                !witness_.is_older_than_ledger({name(), minion, jid}))
-                minions_.at(minion)->check_floor(jid);
-            if (is_open(state))
-                throw Broken{"job " + jid + " of " + name() + " for " + minion + " is still " +
-                             std::string(to_text(state))};
-            // A new ledger knows nothing of what the one before had run.
-            if ((*found)->return_is_disowned()) {
-                witness_.count("ends: a return that its minion disowned");
-                continue;
-            }
-            if (returns_of_runs.contains({jid, minion}) && state != DeliveryState::returned)
-                throw Broken{"job " + jid + " of " + name() + " for " + minion + " is " +
-                             std::string(to_text(state)) + " (" + (*found)->reason() +
-                             "), and the master holds its return"};
-        }
-    }
-}
-
-void Master::check_retried(bool clocks_agreed) {
-    const Turn turn(*this);
-    const Disk::Calm calm(disk);
-    const auto deliveries = open_deliveries();
-    for (const auto& [jid, minion] : retried) {
-        const auto found = deliveries->find(*Jid::parse(jid), minion);
-        if (!found || !*found) continue;
-        const DeliveryState state = (*found)->state;
-        const std::string reason = (*found)->reason();
-        witness_.count("ends of what was retried: " + std::string(to_text(state)) +
-                       (reason.empty() ? "" : " (" + reason + ")"));
-        const bool may_end_so = state == DeliveryState::returned || state == DeliveryState::expired ||
-                                reason == "conflict" || reason == "too old to verify" ||
-                                (!clocks_agreed && state == DeliveryState::interrupted);
-        if (!may_end_so)
-            throw Broken{"job " + jid + " of " + name() + " for " + minion +
-                         " was allowed once more, and is " + std::string(to_text(state)) + " (" + reason +
-                         ")"};
-    }
 }
 
 }  // namespace job_retry::simulate

@@ -41,6 +41,10 @@ class Master : public Machine {
     void start_salt();
     void kill_salt();
     bool salt_is_up() const { return salt_is_up_; }
+    // Somebody else has made it.
+    bool take_forged_return(const std::string& jid, const std::string& minion);
+    // The event bus says so.
+    void tell(const Observation& observation);
     void remove_key(const std::string& minion);
     void accept_key(const std::string& minion);
     // Events were lost, and everybody knows (the socket was closed).
@@ -50,6 +54,7 @@ class Master : public Machine {
         Job job;
         WallTime at;
         std::vector<std::string> minions;
+        bool changed = false;  // it was several jobs
     };
     std::set<std::pair<std::string, std::string>> returns_of_runs;  // JID and minion; not refusals
     // By JID. A minion whose key was removed later is owed nothing, and is not named any more.
@@ -60,8 +65,9 @@ class Master : public Machine {
     void start_shim();
     void kill_shim();
     bool shim_is_up() const { return shim_ != nullptr; }
-    bool is_done() const { return shim_ && spool.empty() && shim_->is_done(); }
-    std::size_t agents() const { return shim_ ? shim_->agents() : 0; }  // that are authenticated
+    bool is_done() const { return shim_ && spool.empty() && shim_->is_done(hostile); }
+    std::size_t agents() const;  // that are authenticated
+    void met(const std::string& minion) { met_.insert(minion); }
     void lose_power();
 
     // ---- administrators
@@ -70,6 +76,11 @@ class Master : public Machine {
     // All that have ended without a return, but for what restarts its machine, and ends others.
     void retry_all();
     std::set<std::pair<std::string, std::string>> retried;  // JID and minion
+
+    // Of a minion that keeps to no rule, and of which nothing is expected; empty for none.
+    std::string hostile;
+    // Somebody changes what the shim has on its disk: then it can lose and delay, and no more.
+    bool database_lies = false;
 
     // What the witness has written, and the shim has not taken yet.
     std::deque<Publication> spool;
@@ -90,8 +101,16 @@ class Master : public Machine {
     friend class ShimProcess;
     void turn() override;
     void died();
-    void tell(const Observation& observation);
     std::unique_ptr<Deliveries> open_deliveries();
+    void check_end(const std::string& jid, const Published& entry, const std::string& minion,
+                   const Deliveries& deliveries);
+    // Whether a return that another has forged is believed although the minion was away and its agent known.
+    void check_not_lost(const std::string& jid, const std::string& minion) const;
+    // Without the witness nothing is owed of a cache that somebody has written to, or of a JID with several
+    // loads.
+    bool may_owe_nothing(const Published& entry) const {
+        return !options_.witness && (!cache.distrusted.empty() || entry.changed);
+    }
 
     Network& network_;
     Witness& witness_;
@@ -99,6 +118,10 @@ class Master : public Machine {
     const ShimProcess::Options options_;
     std::map<std::string, Minion*> minions_;
     std::vector<std::string> jids_;
+    std::set<std::string> met_;  // whose agents the shim knows
+    // JID and minion.
+    std::set<std::pair<std::string, std::string>> returned_by_themselves_, forged_returns_,
+        published_while_away_;
     bool unique_jids_ = false;
     bool salt_is_up_ = true;
     std::unique_ptr<ShimProcess> shim_;

@@ -13,6 +13,7 @@ using std::chrono::seconds;
 namespace {
 
 Network* the_network = nullptr;
+constexpr std::size_t kOverheard = 256;
 
 template <class Socket>
 Socket* open_socket(const Network::Sockets<Socket>& sockets, std::uint64_t number) {
@@ -126,6 +127,8 @@ bool Network::to_router(std::uint64_t number, const std::string& payload) {
     const Dealer& dealer = *dealers.at(number);
     const std::string connection = dealer.connection;
     if (connection.empty()) return false;
+    overheard.push_back(payload);
+    if (overheard.size() > kOverheard) overheard.pop_front();
     carry(dealer.machine->name(), dealer.host, [this, connection, key = dealer.keys.public_key, payload] {
         const auto found = connections_.find(connection);
         if (found == connections_.end()) return;
@@ -133,6 +136,8 @@ bool Network::to_router(std::uint64_t number, const std::string& payload) {
         if (router == nullptr) return;
         router->inbox.push_back({connection, key, payload});
         router->machine->wake();
+        if (const auto sender = dealers.find(found->second.dealer); sender != dealers.end())
+            ++sender->second->arrived;
     });
     return true;
 }
@@ -145,7 +150,7 @@ bool Network::to_dealer(const std::string& connection, const std::string& payloa
         const auto still = connections_.find(connection);
         Dealer* reader = still == connections_.end() ? nullptr : open_socket(dealers, still->second.dealer);
         if (reader == nullptr) return;
-        reader->inbox.push_back(payload);
+        reader->inbox.push_back(twist ? twist(reader->machine->name(), payload) : payload);
         reader->machine->wake();
     });
     return true;

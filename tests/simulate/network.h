@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -55,6 +56,7 @@ class Network {
         std::string connection;  // empty: none
         std::deque<std::string> inbox;
         std::vector<DealerSocket::Link> changes;
+        std::uint64_t arrived = 0;  // messages, at the other end
     };
     struct Router {
         Machine* machine;
@@ -80,6 +82,12 @@ class Network {
     Sockets<Asker> askers;
     std::uint64_t next_number = 1;
     CurveKeyPair fresh_keys();
+
+    // Of what agents say, for whoever listens on the way; nobody does on CURVE. Newest last.
+    std::deque<std::string> overheard;
+    // What a shim says, as it comes to the agent of this minion: somebody on the way, or the shim itself,
+    // lies.
+    std::function<std::string(const std::string& minion, const std::string& payload)> twist;
 
     void connect_later(std::uint64_t dealer);
     void ask(std::uint64_t asker, const std::string& payload);

@@ -6,6 +6,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ class ShimProcess {
     struct Options {
         std::chrono::seconds silence{30};
         std::chrono::seconds expire{86400};
+        bool witness = true;
         std::chrono::seconds reconcile{300};
         std::size_t max_draining = 100;
         std::size_t max_pending = 1000;
@@ -48,12 +50,11 @@ class ShimProcess {
 
     void step(Now now);
     // Nothing is expected of anybody, nothing is owed, and no return is in doubt.
-    bool is_done() const {
-        const auto unproven = static_cast<std::size_t>(DeliveryState::unproven);
-        return shim_->tracker().expected() == 0 && deliveries_->minions_with_open().empty() &&
-               deliveries_->counts().by_state[unproven] == 0;
-    }
-    std::size_t agents() const { return shim_->sessions().authenticated(); }
+    // What `but` is owed is its own affair.
+    bool is_done(const std::string& but) const;
+    // Minions whose agents have proven who they are, on a connection that is open still.
+    std::set<std::string> connected() const;
+    bool is_connected(const std::string& minion) const { return connected().contains(minion); }
     // When to step although nothing happens.
     SteadyTime next() const;
 
@@ -71,6 +72,7 @@ class ShimProcess {
     void acknowledges(const proto::Ack& ack, const std::string& minion);
     void check_handed_out(const proto::JobLoad& load, const std::string& minion) const;
     std::string minion_at(const std::string& connection) const;
+    void welcomes(const proto::Welcome& welcome, const std::string& connection, bool on_disk);
     void check_caps() const;
 
     Master& master_;

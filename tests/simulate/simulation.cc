@@ -37,17 +37,29 @@ enum Trouble : int {
     kTroubles
 };
 
-constexpr const char* kFunctions[] = {"cmd.run", "state.apply", "pkg.install", "test.ping"};
 constexpr Duration kFaults = minutes(30);
 constexpr Duration kRest = hours(1);          // so that what comes late is seen
 constexpr Duration kLongestRest = hours(30);  // longer than any delivery may be open
 
 }  // namespace
 
-Simulation::Simulation(std::uint64_t seed, const RsaPrivateKey& key, std::uint64_t redeliveries)
-    : timeline_(seed), redeliveries_(redeliveries), began_(timeline_.now()) {
+Simulation::Simulation(std::uint64_t seed, const Keys& keys, const Wanted& wanted)
+    : timeline_(seed),
+      redeliveries_(wanted.redeliveries),
+      hostile_messages_(wanted.hostile_messages),
+      began_(timeline_.now()) {
     draw_climate();
-    make_machines(key);
+    // Redeliveries are compared with other ways to remember jobs, which know nothing of enemies.
+    const auto enemies = redeliveries_ > 0 ? Enemies::Climate() : Enemies::draw(seed, hostile_messages_);
+    make_machines(keys.all, enemies.witness);
+    std::vector<Master*> masters;
+    for (const auto& master : masters_)
+        masters.push_back(master.get());
+    std::vector<std::string> minions;
+    for (const auto& minion : minions_)
+        minions.push_back(minion->name());
+    enemies_ =
+        std::make_unique<Enemies>(timeline_, network_, witness_, enemies, keys.enemies, masters, minions);
 }
 
 std::chrono::seconds Simulation::simulated() const {
@@ -70,8 +82,9 @@ void Simulation::draw_climate() {
     if (redeliveries_ == 0 && random_.chance(0.2)) climate_.pause = random_.between(hours(25), hours(60));
 }
 
-void Simulation::make_machines(const RsaPrivateKey& key) {
+void Simulation::make_machines(const RsaPrivateKey& key, bool witness) {
     ShimProcess::Options shim;
+    shim.witness = witness;
     shim.silence = seconds(random_.chance(0.5) ? 30 : 5);
     shim.max_draining = random_.chance(0.5) ? 1 : 100;
     shim.max_pending = random_.chance(0.3) ? 5 : 1000;
@@ -116,93 +129,6 @@ void Simulation::pass(Duration time) {
     const SteadyTime until = timeline_.now() + time;
     while (timeline_.step(until))
         continue;
-}
-
-// ---- people
-
-void Simulation::publish() {
-    Master& master = any_master();
-    if (!master.salt_is_up()) return;
-    std::vector<Minion*> targets;
-    for (const auto& minion : minions_)
-        if (random_.chance(0.7)) targets.push_back(minion.get());
-    if (targets.empty()) targets.push_back(minions_.front().get());
-    if (targets.size() > 1 && random_.chance(0.05)) return publish_batch(master, targets);
-    if (!chosen_jids_.empty() && random_.chance(0.03)) return publish_again(master);
-    std::string fun = kFunctions[random_.below(std::size(kFunctions))];
-    if (random_.chance(0.02)) fun = kReboot;
-    const int functions = random_.chance(0.1) ? 3 : 1;
-    std::string jid;
-    std::string way = "a JID of Salt's";
-    if (random_.chance(0.05)) {
-        way = "a JID that a user chose";
-        jid = random_.chance(0.5) ? "nightly-" + std::to_string(chosen_jids_.size())
-                                  : std::to_string(chosen_jids_.size());
-        fun = "cmd.run";
-        chosen_jids_[jid] = fun;
-    } else if (random_.chance(0.03)) {
-        way = "a JID of an old date";
-        jid = master.fresh_jid(hours(24) * std::int64_t(2 + random_.below(3000)));
-    }
-    const Job job = master.publish(jid, fun, functions, targets, way);
-    // A syndic's lower masters, or somebody with two masters at hand: the same job from both.
-    if (masters_.size() < 2 || !random_.chance(0.2)) return;
-    Master& other = &master == masters_.front().get() ? *masters_.back() : *masters_.front();
-    if (other.salt_is_up()) other.publish(job.jid, fun, functions, targets, "the same JID from two masters");
-}
-
-// Salt 3008 runs a batch under one JID: one `new` for each part.
-void Simulation::publish_batch(Master& master, std::vector<Minion*> targets) {
-    const std::string fun = random_.chance(0.5) ? "cmd.run" : "pkg.install";
-    const std::string way = "a batch";
-    const Job job = master.publish("", fun, 1, {targets.front()}, way);
-    Duration at{};
-    for (std::size_t i = 1; i < targets.size(); ++i) {
-        at += soon();
-        timeline_.after(at, [this, &master, jid = job.jid, fun, way, target = targets[i]] {
-            if (faults_ && master.salt_is_up()) master.publish(jid, fun, 1, {target}, way);
-        });
-    }
-}
-
-// Somebody who chooses JIDs chooses one twice, for the same job or for another one.
-void Simulation::publish_again(Master& master) {
-    const auto& [jid, fun] =
-        *std::next(chosen_jids_.begin(), std::ptrdiff_t(random_.below(chosen_jids_.size())));
-    const bool is_other = random_.chance(0.5);
-    master.publish(jid, is_other ? "pkg.install" : fun, 1, {&any_minion()},
-                   is_other ? "a JID of another job" : "a JID that was used before");
-}
-
-void Simulation::publish_later() {
-    timeline_.after(random_.between(Duration(0), climate_.between_jobs * 2), [this] {
-        if (!faults_) return;
-        if (!paused_) publish();
-        publish_later();
-    });
-}
-
-// ---- administrators
-
-void Simulation::administrate() {
-    switch (random_.below(5)) {
-        case 0:
-        case 1:
-            return any_master().cancel_a_job();
-        case 2:
-        case 3:
-            return any_master().retry_a_job();
-        default:
-            return any_minion().release_a_job();
-    }
-}
-
-void Simulation::administrate_later() {
-    timeline_.after(random_.between(Duration(0), climate_.between_commands * 2), [this] {
-        if (!faults_) return;
-        if (!paused_) administrate();
-        administrate_later();
-    });
 }
 
 // When nothing goes wrong any more, what is allowed once more runs.
@@ -344,6 +270,7 @@ void Simulation::trouble() {
 
 void Simulation::end_faults() {
     faults_ = false;
+    enemies_->end_faults();
     bad_disks_.clear();
     full_disks_.clear();
     network_.weather = {};
@@ -376,6 +303,7 @@ void Simulation::run() {
     publish_later();
     trouble_later();
     if (redeliveries_ > 0) redeliver_later();
+    enemies_->start([this] { return paused_; });
     if (climate_.between_commands > Duration(0)) administrate_later();
     for (const auto& minion : minions_)
         if (!minion->has_gate())
@@ -385,7 +313,7 @@ void Simulation::run() {
     pass(climate_.pause);
     paused_ = false;
     pass(kFaults / 2);
-    while (witness_.rivals.arrivals() < redeliveries_)
+    while (witness_.rivals.arrivals() < redeliveries_ || enemies_->arrived() < hostile_messages_)
         pass(minutes(1));
     end_faults();
     const SteadyTime rest = timeline_.now();
@@ -397,6 +325,7 @@ void Simulation::run() {
 }
 
 void Simulation::check() {
+    enemies_->end();
     retry_all();
     for (const auto& master : masters_)
         if (master->agents() < minions_.size())
@@ -406,6 +335,7 @@ void Simulation::check() {
         if (minion->agent_is_up()) minion->kill_agent();
     for (const auto& master : masters_) {
         if (master->shim_is_up()) master->kill_shim();
+        if (master->database_lies) continue;  // what is owed there is not known any more
         master->check_ends();
         master->check_retried(clocks_agreed_);
     }

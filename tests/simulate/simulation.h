@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "simulate/enemies.h"
 #include "simulate/master.h"
 #include "simulate/minion.h"
 #include "simulate/network.h"
@@ -18,15 +19,23 @@ namespace job_retry::simulate {
 
 class Simulation {
   public:
-    // One key for every machine: that keys are told apart is for other tests, and making them is slow.
-    // With `redeliveries`, somebody plays old publications again: at least that many arrive.
-    Simulation(std::uint64_t seed, const RsaPrivateKey& key, std::uint64_t redeliveries = 0);
+    // One key for every machine but those of enemies: making them is slow.
+    struct Keys {
+        RsaPrivateKey all, enemies;
+    };
+    // What is wanted of a seed, at least.
+    struct Wanted {
+        std::uint64_t redeliveries = 0;      // of old publications: somebody plays them again
+        std::uint64_t hostile_messages = 0;  // that arrive
+    };
+    Simulation(std::uint64_t seed, const Keys& keys, const Wanted& wanted);
 
     // Throws Broken.
     void run();
 
     const Witness& witness() const { return witness_; }
     std::chrono::seconds simulated() const;
+    std::uint64_t hostile_messages() const { return enemies_->arrived(); }
 
   private:
     // What this seed has: each run has few kinds of trouble and much of them, so that they meet.
@@ -40,7 +49,7 @@ class Simulation {
         Duration between_commands{};  // of administrators; zero: there are none
         Duration pause{};             // in the middle, in which nothing is published
     };
-    void make_machines(const RsaPrivateKey& key);
+    void make_machines(const RsaPrivateKey& key, bool witness);
     void draw_climate();
     void pass(Duration time);
     void publish();
@@ -67,7 +76,9 @@ class Simulation {
     Climate climate_;
     std::vector<std::unique_ptr<Minion>> minions_;
     std::vector<std::unique_ptr<Master>> masters_;
+    std::unique_ptr<Enemies> enemies_;
     std::uint64_t redeliveries_;
+    std::uint64_t hostile_messages_;
     bool faults_ = true;
     bool paused_ = false;
     std::map<std::string, std::string> chosen_jids_;  // by users: JID and function

@@ -35,13 +35,37 @@ void Witness::permitted(const std::string& minion, const std::string& jid) {
 bool Witness::is_older_than_ledger(const Owed& owed) const {
     const auto began = began_.find(std::get<1>(owed));
     const auto published = published_.find(owed);
-    return began != began_.end() && published != published_.end() && published->second < began->second;
+    return began != began_.end() && published != published_.end() && published->second.last < began->second;
+}
+
+void Witness::published(const Owed& owed, const Sha256& job, SteadyTime now) {
+    Published& entry = published_[owed];
+    entry.last = now;
+    entry.jobs.insert(job);
+    sent_.insert({std::get<0>(owed), std::get<2>(owed), job});
+}
+
+bool Witness::was_published(const Owed& owed, const Sha256& job) const {
+    const auto found = published_.find(owed);
+    return found != published_.end() && found->second.jobs.contains(job);
+}
+
+// Live a job comes over Salt's own wire, on which others may hear it, too.
+void Witness::check_published(const Run& run) const {
+    const auto& [minion, jid, index] = run.function;
+    const bool is_the_masters = run.via == proto::Via::live
+                                    ? sent_.contains({run.master, jid, run.job})
+                                    : was_published({run.master, minion, jid}, run.job);
+    if (!is_the_masters)
+        throw Broken{text(run.function) + " runs, and " + run.master + " has not published that to it"};
 }
 
 void Witness::ran(const Run& run) {
     const Function& function = run.function;
     const auto& [minion, jid, index] = function;
     count("runs");
+    check_published(run);
+    come_.emplace(minion, jid);
     if (!run.gated) {
         ++runs_[function];
         return count("runs before the gate was there");
@@ -65,6 +89,7 @@ void Witness::ran(const Run& run) {
 
 void Witness::asked(const Function& function) {
     asked_.emplace(std::get<0>(function), std::get<1>(function));
+    come_.emplace(std::get<0>(function), std::get<1>(function));
 }
 
 void Witness::told(const Function& function, const proto::GateReply& reply) {

@@ -37,8 +37,12 @@ class Witness {
     // (master, minion, JID)
     using Owed = std::tuple<std::string, std::string, std::string>;
 
-    // ---- publications
-    void published(const Owed& owed, SteadyTime now) { published_[owed] = now; }
+    // ---- publications: the truth that whatever runs, is listed or is handed out is held against
+    void published(const Owed& owed, const Sha256& job, SteadyTime now);
+    // Its files have another date.
+    void dated(const Owed& owed, SteadyTime now) { published_[owed].last = now; }
+    bool was_published(const Owed& owed) const { return published_.contains(owed); }
+    bool was_published(const Owed& owed, const Sha256& job) const;
 
     // ---- the ledger of a minion
     // Its machine has none any more, or gets its first one: what ran before is not known there.
@@ -55,6 +59,7 @@ class Witness {
     struct Run {
         Function function;
         std::string master;
+        Sha256 job;  // functions and arguments
         proto::Via via;
         bool gated = true;            // false: the gate was not there yet when the job came
         std::uint32_t by_itself = 0;  // runs that job_retry_rerun allows this function
@@ -65,6 +70,10 @@ class Witness {
     // The function is called, now.
     void ran(const Run& run);
     bool has_run(const Function& function) const { return runs_.contains(function); }
+    // So that its ledger, whichever it was, or salt-minion alone could decide about it.
+    bool has_come(const std::string& minion, const std::string& jid) const {
+        return come_.contains({minion, jid});
+    }
 
     // ---- administrators
     // One more run of the job is allowed on this minion.
@@ -85,12 +94,19 @@ class Witness {
 
   private:
     std::uint32_t permissions(const Function& function) const;
+    void check_published(const Run& run) const;
 
     std::set<std::pair<std::string, std::string>> asked_;  // minion and JID, since the ledger began
     std::map<Function, bool> claimed_;  // granted, and not run since; had it been before, on this ledger?
-    std::map<Function, std::uint32_t> runs_;                                    // since the ledger began
-    std::map<std::string, SteadyTime> began_;                                   // ledgers, by minion
-    std::map<Owed, SteadyTime> published_;                                      // the last time
+    std::map<Function, std::uint32_t> runs_;   // since the ledger began
+    std::map<std::string, SteadyTime> began_;  // ledgers, by minion
+    struct Published {
+        SteadyTime last;
+        std::set<Sha256> jobs;
+    };
+    std::map<Owed, Published> published_;
+    std::set<std::tuple<std::string, std::string, Sha256>> sent_;  // by master and JID, to whomever
+    std::set<std::pair<std::string, std::string>> come_;           // minion and JID
     std::map<std::pair<std::string, std::string>, std::uint32_t> permissions_;  // by minion and JID
 };
 
