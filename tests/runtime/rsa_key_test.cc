@@ -14,6 +14,7 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <thread>
 
 #include "support/temporary_directory.h"
 
@@ -120,6 +121,34 @@ TEST_CASE("a public key is read as SubjectPublicKeyInfo and PKCS#1, with CRLF an
             CHECK(read->fingerprint() == half.fingerprint());
             CHECK(read->pem() == spki);
         }
+}
+
+TEST_CASE("keys are read in any order: what was read before leaves nothing behind") {
+    const OpenSslKey elliptic(EVP_EC_gen("P-256"), &EVP_PKEY_free);
+    const std::string ec = pem_of([&](BIO* bio) { return PEM_write_bio_PUBKEY(bio, elliptic.get()); });
+    const RsaPublicKey one = key().public_key();
+    const RsaPublicKey other = RsaPrivateKey::generate(3072).public_key();
+    const std::string pem = one.pem();
+    const auto all_are_read = [&] {
+        bool right = true;
+        const auto reads = [&](const RsaPublicKey& expected) {
+            const auto read = RsaPublicKey::from_pem(expected.pem());
+            right = right && read && read->fingerprint() == expected.fingerprint();
+        };
+        for (const std::string& no_key :
+             {ec, std::string(), key().pem(), pem.substr(0, 200), ec.substr(0, 80),
+              std::string(pem).replace(60, 8, "AAAAAAAA"), pkcs8(EVP_aes_256_cbc(), "sesame")}) {
+            reads(one);
+            right = right && !RsaPublicKey::from_pem(no_key);
+            reads(other);
+            reads(one);
+        }
+        return right;
+    };
+    CHECK(all_are_read());
+    bool in_another_thread = false;
+    std::thread([&] { in_another_thread = all_are_read(); }).join();
+    CHECK(in_another_thread);
 }
 
 TEST_CASE("a key with a passphrase is opened with it, and says so without it") {
