@@ -281,9 +281,8 @@ Result<RsaPrivateKey> RsaPrivateKey::from_pem(std::string_view pem, std::string_
 Result<RsaPrivateKey> RsaPrivateKey::load(const std::filesystem::path& path, std::string_view passphrase) {
     Result<std::string> text = read_key_file(path);
     if (!text) return pass_on(text);
-    Result<RsaPrivateKey> key = named(from_pem(*text, passphrase), path);
-    OPENSSL_cleanse(text->data(), text->size());
-    return key;
+    const Secret<std::string> pem(std::move(*text));
+    return named(from_pem(*pem, passphrase), path);
 }
 
 RsaPrivateKey RsaPrivateKey::generate(unsigned bits) {
@@ -309,7 +308,7 @@ RsaPublicKey RsaPrivateKey::public_key() const {
     return RsaPublicKey(own(key));
 }
 
-std::string RsaPrivateKey::pem() const {
+Secret<std::string> RsaPrivateKey::pem() const {
     const Bio bio(BIO_new(BIO_s_mem()));
     require(bio != nullptr && PEM_write_bio_PrivateKey_traditional(bio.get(), raw(key_), nullptr, nullptr, 0,
                                                                    nullptr, nullptr) == 1);

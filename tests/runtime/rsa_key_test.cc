@@ -45,7 +45,7 @@ OpenSslKey openssl_key(const std::string& pem) {
 }
 
 std::string pkcs8(const EVP_CIPHER* cipher, std::string passphrase) {
-    const OpenSslKey converted = openssl_key(key().pem());
+    const OpenSslKey converted = openssl_key(*key().pem());
     return pem_of([&](BIO* bio) {
         return PEM_write_bio_PKCS8PrivateKey(bio, converted.get(), cipher, passphrase.data(),
                                              int(passphrase.size()), nullptr, nullptr);
@@ -93,7 +93,7 @@ TEST_CASE("a damaged signature never verifies, whatever its size") {
 }
 
 TEST_CASE("a private key is read as PKCS#1 and PKCS#8, with CRLF and without its last newline") {
-    const std::string pkcs1 = key().pem();
+    const std::string pkcs1 = *key().pem();
     CHECK(pkcs1.find("BEGIN RSA PRIVATE KEY") != std::string::npos);
     for (const std::string& pem : {pkcs1, pkcs8(nullptr, "")}) {
         CHECK(is_our_key(RsaPrivateKey::from_pem(pem)));
@@ -107,7 +107,7 @@ TEST_CASE("a public key is read as SubjectPublicKeyInfo and PKCS#1, with CRLF an
     const RsaPublicKey half = key().public_key();
     const std::string spki = half.pem();
     CHECK(spki.find("BEGIN PUBLIC KEY") != std::string::npos);
-    const OpenSslKey converted = openssl_key(key().pem());
+    const OpenSslKey converted = openssl_key(*key().pem());
     const std::unique_ptr<OSSL_ENCODER_CTX, decltype(&OSSL_ENCODER_CTX_free)> encoder(
         OSSL_ENCODER_CTX_new_for_pkey(converted.get(), EVP_PKEY_PUBLIC_KEY, "PEM", "type-specific", nullptr),
         &OSSL_ENCODER_CTX_free);
@@ -136,7 +136,7 @@ TEST_CASE("keys are read in any order: what was read before leaves nothing behin
             right = right && read && read->fingerprint() == expected.fingerprint();
         };
         for (const std::string& no_key :
-             {ec, std::string(), key().pem(), pem.substr(0, 200), ec.substr(0, 80),
+             {ec, std::string(), *key().pem(), pem.substr(0, 200), ec.substr(0, 80),
               std::string(pem).replace(60, 8, "AAAAAAAA"), pkcs8(EVP_aes_256_cbc(), "sesame")}) {
             reads(one);
             right = right && !RsaPublicKey::from_pem(no_key);
@@ -163,7 +163,7 @@ TEST_CASE("a key with a passphrase is opened with it, and says so without it") {
     CHECK(wrong.error().code == Errc::denied);
     CHECK(wrong.error().text.find("does not fit") != std::string::npos);
     CHECK_FALSE(RsaPrivateKey::from_pem(pem, std::string(5000, 'x')));
-    CHECK(is_our_key(RsaPrivateKey::from_pem(key().pem(), "not needed")));
+    CHECK(is_our_key(RsaPrivateKey::from_pem(*key().pem(), "not needed")));
 }
 
 TEST_CASE("what is not an RSA key of an accepted size is refused") {
@@ -176,11 +176,11 @@ TEST_CASE("what is not an RSA key of an accepted size is refused") {
 
     CHECK_FALSE(RsaPrivateKey::from_pem(ec_private));
     CHECK_FALSE(RsaPublicKey::from_pem(ec_public));
-    CHECK_FALSE(RsaPrivateKey::from_pem(small.pem()));
+    CHECK_FALSE(RsaPrivateKey::from_pem(*small.pem()));
     const Result<RsaPublicKey> refused = RsaPublicKey::from_pem(small.public_key().pem());
     REQUIRE_FALSE(refused);
     CHECK(refused.error().text.find("1024 bits") != std::string::npos);
-    CHECK_FALSE(RsaPublicKey::from_pem(key().pem()));
+    CHECK_FALSE(RsaPublicKey::from_pem(*key().pem()));
     CHECK_FALSE(RsaPrivateKey::from_pem(key().public_key().pem()));
     for (const std::string& nonsense :
          {std::string(), std::string("nonsense"), std::string(100'000, '-'),
@@ -192,7 +192,7 @@ TEST_CASE("what is not an RSA key of an accepted size is refused") {
 
 // The same modulus with another exponent.
 std::string public_pem_with(const std::string& exponent) {
-    const OpenSslKey good = openssl_key(key().pem());
+    const OpenSslKey good = openssl_key(*key().pem());
     BIGNUM* n = nullptr;
     BIGNUM* e = nullptr;
     REQUIRE(EVP_PKEY_get_bn_param(good.get(), OSSL_PKEY_PARAM_RSA_N, &n) == 1);
@@ -223,7 +223,7 @@ TEST_CASE(
 }
 
 TEST_CASE("no cut of a key's text is taken for a key") {
-    const std::string secret = key().pem();
+    const std::string secret = *key().pem();
     const std::string half = key().public_key().pem();
     for (std::size_t size = 0; size + 2 < secret.size(); size += 7)
         CHECK_FALSE(RsaPrivateKey::from_pem(secret.substr(0, size)));
@@ -232,7 +232,7 @@ TEST_CASE("no cut of a key's text is taken for a key") {
 }
 
 TEST_CASE("a key whose numbers are damaged is an error when it is read, not when it signs") {
-    const std::string pem = key().pem();
+    const std::string pem = *key().pem();
     const std::size_t modulus = pem.find('\n') + 20;
     for (std::size_t i = modulus; i < pem.size() - 100; i += 31) {
         std::string damaged = pem;
@@ -248,7 +248,7 @@ TEST_CASE("a key whose numbers are damaged is an error when it is read, not when
 
 TEST_CASE("key files: errors name the path and what to do") {
     const test::TemporaryDirectory directory;
-    write_file(directory / "minion.pem", key().pem());
+    write_file(directory / "minion.pem", *key().pem());
     write_file(directory / "minion.pub", key().public_key().pem());
     CHECK(is_our_key(RsaPrivateKey::load(directory / "minion.pem")));
     CHECK(RsaPublicKey::load(directory / "minion.pub"));
@@ -275,7 +275,7 @@ TEST_CASE("key files: errors name the path and what to do") {
 }
 
 TEST_CASE("the fingerprint is that of the DER form, as openssl prints it") {
-    const OpenSslKey converted = openssl_key(key().pem());
+    const OpenSslKey converted = openssl_key(*key().pem());
     unsigned char* der = nullptr;
     const int size = i2d_PUBKEY(converted.get(), &der);
     REQUIRE(size > 0);
