@@ -251,7 +251,7 @@ void Daemon::make_statement(Now now) {
 Result<RsaPrivateKey> Daemon::master_key() const {
     const std::filesystem::path pki = pki_directory(config_, options_);
     return options_.standalone ? own_master_key(pki)
-                               : RsaPrivateKey::load(pki / "master.pem", config_.key_pass);
+                               : RsaPrivateKey::load(pki / "master.pem", *config_.key_pass);
 }
 
 void Daemon::run(int stop_fd, ServiceNotice& notice) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "master_shim/event.h"
+#include "runtime/log.h"
 
 namespace job_retry {
 namespace {
@@ -59,16 +60,23 @@ Result<void> upgrade_deliveries(const Database& database, WriteTransaction& txn,
                          });
     if (!read) return read;
     if (!outcome) return outcome;
+    std::size_t owed = 0;
     for (Delivery& row : rows) {
         if (is_open(row.state)) {
+            ++owed;
             if (auto erased = txn.erase(dues, due_key(row, row.due)); !erased) return pass_on(erased);
-            row.state = DeliveryState::refused;
+            // A return that still comes from one that was running is no less a fact.
+            const bool runs = row.state == DeliveryState::running;
+            row.state = runs ? DeliveryState::interrupted : DeliveryState::refused;
             row.due = due;
-            row.history.push_back({row.state, now, Deliveries::kFromVersion1});
+            row.history.push_back(
+                {row.state, now, runs ? Deliveries::kRanInVersion1 : Deliveries::kFromVersion1});
             if (auto put = txn.put(dues, due_key(row, due), ""); !put) return put;
         }
         if (auto put = txn.put(deliveries, delivery_key(row.minion, row.jid), encode(row)); !put) return put;
     }
+    log::warning("the deliveries of master-shim 0.1.0 are taken over: ", rows.size(), ", of which ", owed,
+                 " were owed and are not handed out; master-shim history shows them");
     return upgrade_jobs(database, txn);
 }
 

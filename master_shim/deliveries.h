@@ -44,13 +44,18 @@ class Deliveries {
         std::chrono::seconds history = std::chrono::days(7);
         std::size_t max_pending = 1000;
         // When it is opened, for what is written into a database of format version 1 then: what it owed ends
-        // as refused, because nobody had looked whether the master published it.
+        // as refused, because nobody had looked whether the master published it, or, where it ran then, as
+        // interrupted.
         WallTime opened_at{};
     };
     static Result<std::unique_ptr<Deliveries>> open(const Options& options);
     // What becomes of what a database of format version 1 owed.
     static constexpr const char* kFromVersion1 =
         "taken up by master-shim 0.1.0, which did not look who had published it; publish it again";
+    static constexpr const char* kRanInVersion1 =
+        "it ran when master-shim 0.1.0 was replaced; its return is still taken, and minion-agent ledger show "
+        "on "
+        "the minion says what became of it";
     Deliveries(const Deliveries&) = delete;
     Deliveries& operator=(const Deliveries&) = delete;
 

@@ -30,14 +30,15 @@ Result<CurveKeyPair> own_curve_key(const std::filesystem::path& path) {
     auto secret = read_small_file(path, kMaxKeyFile);
     if (!secret) return pass_on(secret);
     if (*secret) {
-        auto pair = CurveKeyPair::from_secret(**secret);
+        const Secret<std::string> bytes(std::move(**secret));
+        auto pair = CurveKeyPair::from_secret(*bytes);
         if (!pair)
             return fail(Errc::corrupt, path.native() + " holds no key: remove it, and a new one is made");
         return pair;
     }
     const CurveKeyPair pair = CurveKeyPair::generate();
-    const std::string bytes(pair.secret_key.begin(), pair.secret_key.end());
-    if (auto written = write_durably(path, bytes, kSecret); !written) return pass_on(written);
+    const Secret<std::string> bytes(std::string(pair.secret_key->begin(), pair.secret_key->end()));
+    if (auto written = write_durably(path, *bytes, kSecret); !written) return pass_on(written);
     return pair;
 }
 
@@ -60,9 +61,12 @@ Result<RsaPrivateKey> own_master_key(const std::filesystem::path& pki) {
     if (auto checked = check_secret(path); !checked) return pass_on(checked);
     auto pem = read_small_file(path, kMaxKeyFile);
     if (!pem) return pass_on(pem);
-    if (*pem) return RsaPrivateKey::from_pem(**pem);
+    if (*pem) {
+        const Secret<std::string> secret(std::move(**pem));
+        return RsaPrivateKey::from_pem(*secret);
+    }
     RsaPrivateKey key = RsaPrivateKey::generate();
-    if (auto written = write_durably(path, key.pem(), kSecret); !written) return pass_on(written);
+    if (auto written = write_durably(path, *key.pem(), kSecret); !written) return pass_on(written);
     if (auto written = write_durably(pki / "master.pub", key.public_key().pem(), kPublic); !written)
         return pass_on(written);
     return key;

@@ -1,7 +1,9 @@
 #include "master_shim/sessions.h"
 
+#include <algorithm>
 #include <optional>
 #include <type_traits>
+#include <utility>
 #include <variant>
 
 #include "runtime/log.h"
@@ -31,6 +33,10 @@ constexpr const char* kTooManyAttempts =
     "retry";
 constexpr const char* kNoMasterKey = "the shim cannot read the master's key yet";
 constexpr std::chrono::seconds kBetweenClocks{5};  // of one minion
+// In rows that are looked at (Pace): a question for itself, a job that is named, a look into the job cache.
+constexpr std::size_t kCostOfQuestion = 100;
+constexpr std::size_t kCostOfJob = 5;
+constexpr std::size_t kCostOfLook = 10;
 constexpr const char* kNotSigned =
     "what stands in the shim's database is not what the master signed; see the log of master-shim";
 constexpr const char* kCannotWrite = "the shim cannot use its database now; nothing has changed";
@@ -96,13 +102,13 @@ Result<void> Sessions::on_message(const Peer& peer, std::string_view payload, st
         [&](const auto& message) -> Result<void> {
             using Type = std::decay_t<decltype(message)>;
             if constexpr (std::is_same_v<Type, proto::List>) {
-                return list(peer, *minion, message);
+                return ask(peer, *minion, message, now);
             } else if constexpr (std::is_same_v<Type, proto::Take>) {
                 return take(peer, *minion, message, random, now);
             } else if constexpr (std::is_same_v<Type, proto::Report>) {
                 return report(peer, *minion, message, now);
             } else if constexpr (std::is_same_v<Type, proto::Confirm>) {
-                return confirm(peer, *minion, message);
+                return ask(peer, *minion, message, now);
             } else if constexpr (std::is_same_v<Type, proto::Clock>) {
                 clock(peer, *minion, message, now);
                 return {};
@@ -171,14 +177,35 @@ Result<proto::PendingList::Item> Sessions::listed(const Delivery& delivery) cons
     return item;
 }
 
-Result<void> Sessions::list(const Peer& peer, const std::string& minion, const proto::List& list) {
+Result<void> Sessions::ask(const Peer& peer, const std::string& minion, Question question, Now now) {
+    if (pace_.free_at(minion) <= now.steady) return answer(peer, minion, question, now);
+    // One that comes before the last was answered takes its place.
+    const std::pair<std::string, std::size_t> place(peer.connection, question.index());
+    waiting_.insert_or_assign(place, Waiting{peer, minion, std::move(question)});
+    return {};
+}
+
+Result<void> Sessions::answer(const Peer& peer, const std::string& minion, const Question& question,
+                              Now now) {
+    auto cost = std::holds_alternative<proto::List>(question)
+                    ? list(peer, minion, std::get<proto::List>(question))
+                    : confirm(peer, minion, std::get<proto::Confirm>(question));
+    pace_.charge(minion, kCostOfQuestion + cost.value_or(0), now.steady);
+    if (!cost) return pass_on(cost);
+    return {};
+}
+
+// The rows that it took.
+Result<std::size_t> Sessions::list(const Peer& peer, const std::string& minion, const proto::List& list) {
     proto::PendingList pending;
     if (!signatures_.ready()) {
         reply(peer, ErrorReply{ErrorCode::busy, kNoMasterKey});
-        return {};
+        return 0;
     }
     std::vector<Delivery> owed;
+    std::size_t rows = 0;
     auto found = deliveries_.of_minion(minion, list.after, [&](const Delivery& delivery) {
+        ++rows;
         if (!is_open(delivery.state) && delivery.state != DeliveryState::unproven) return true;
         if (owed.size() == proto::kMaxList) {
             pending.more = true;
@@ -187,7 +214,7 @@ Result<void> Sessions::list(const Peer& peer, const std::string& minion, const p
         owed.push_back(delivery);
         return true;
     });
-    if (!found) return found;
+    if (!found) return pass_on(found);
     for (const Delivery& delivery : owed) {
         auto item = listed(delivery);
         if (!item) return pass_on(item);
@@ -195,7 +222,7 @@ Result<void> Sessions::list(const Peer& peer, const std::string& minion, const p
     }
     if (pending.jobs.empty() && !list.after) draining_.done(minion);
     reply(peer, std::move(pending));
-    return {};
+    return rows + owed.size() * kCostOfJob;
 }
 
 // A signature costs the shim more than anything else that it can be asked for, and a ledger needs one, or a
@@ -311,20 +338,21 @@ Result<void> Sessions::report(const Peer& peer, const std::string& minion, const
     return {};
 }
 
-Result<void> Sessions::confirm(const Peer& peer, const std::string& minion, const proto::Confirm& confirm) {
+Result<std::size_t> Sessions::confirm(const Peer& peer, const std::string& minion,
+                                      const proto::Confirm& confirm) {
     proto::Held held;
     for (const Jid& jid : confirm.jids) {
         auto delivery = deliveries_.find(jid, minion);
         if (!delivery) return pass_on(delivery);
         if (!*delivery) {
-            if (auto noted = nothing_owed(jid, minion); !noted) return noted;
+            if (auto noted = nothing_owed(jid, minion); !noted) return pass_on(noted);
         }
         if ((*delivery && (*delivery)->state == DeliveryState::returned) ||
             cache_.holds_return(jid, minion) != Held::no)
             held.jids.push_back(jid);
     }
     reply(peer, std::move(held));
-    return {};
+    return confirm.jids.size() * kCostOfLook;
 }
 
 void Sessions::notify(const std::string& minion) {
@@ -335,6 +363,38 @@ void Sessions::notify(const std::string& minion) {
 void Sessions::tick(Now now) {
     for (const std::string& minion : draining_.free(now.steady))
         notify(minion);
+}
+
+Result<void> Sessions::answer_waiting(Now now) {
+    for (auto at = waiting_.begin(); at != waiting_.end();) {
+        const Peer& peer = at->second.peer;
+        const std::string& minion = at->second.minion;
+        const bool may_ask = authenticator_.minion_of(peer.connection, peer.client_key) == minion;
+        if (may_ask && pace_.free_at(minion) > now.steady) {
+            ++at;
+            continue;
+        }
+        const Waiting next = std::move(at->second);
+        at = waiting_.erase(at);
+        if (!may_ask) continue;
+        if (auto answered = answer(next.peer, next.minion, next.question, now); !answered) {
+            reply(next.peer, ErrorReply{ErrorCode::internal, kCannotWrite});
+            return answered;
+        }
+    }
+    return {};
+}
+
+std::optional<SteadyTime> Sessions::next_answer() const {
+    std::optional<SteadyTime> next;
+    for (const auto& [place, waiting] : waiting_)
+        next = std::min(next.value_or(SteadyTime::max()), pace_.free_at(waiting.minion));
+    return next;
+}
+
+void Sessions::forget(const std::string& connection) {
+    authenticator_.forget(connection);
+    std::erase_if(waiting_, [&](const auto& waiting) { return waiting.first.first == connection; });
 }
 
 void Sessions::drop(const std::string& minion) {

@@ -8,16 +8,20 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "master_shim/deliveries.h"
 #include "master_shim/draining.h"
 #include "master_shim/job_cache.h"
 #include "master_shim/keys.h"
+#include "master_shim/pace.h"
 #include "master_shim/signatures.h"
 #include "proto/authentication.h"
 #include "proto/messages.h"
@@ -52,11 +56,14 @@ class Sessions {
     void caught_up(const std::string& minion) { draining_.done(minion); }
     // Frees slots, and tells those who may take now.
     void tick(Now now);
+    // Those whose questions have waited long enough. Errors as of on_message().
+    Result<void> answer_waiting(Now now);
+    std::optional<SteadyTime> next_answer() const;
     // Its key is gone or another one: its connections lose their rights at once.
     void drop(const std::string& minion);
     // Some keys may have changed: looks at the key of every session.
     void recheck();
-    void forget(const std::string& connection) { authenticator_.forget(connection); }
+    void forget(const std::string& connection);
 
     std::vector<Reply> take_replies() {
         load_bytes_ = 0;
@@ -96,11 +103,15 @@ class Sessions {
 
   private:
     void reply(const Peer& peer, proto::Message message);
-    Result<void> list(const Peer& peer, const std::string& minion, const proto::List& list);
+    // What costs the shim much more than the message that asks it. An agent asks one of each at a time.
+    using Question = std::variant<proto::List, proto::Confirm>;
+    Result<void> ask(const Peer& peer, const std::string& minion, Question question, Now now);
+    Result<void> answer(const Peer& peer, const std::string& minion, const Question& question, Now now);
+    Result<std::size_t> list(const Peer& peer, const std::string& minion, const proto::List& list);
     Result<void> take(const Peer& peer, const std::string& minion, const proto::Take& take,
                       std::uint32_t random, Now now);
     Result<void> report(const Peer& peer, const std::string& minion, const proto::Report& report, Now now);
-    Result<void> confirm(const Peer& peer, const std::string& minion, const proto::Confirm& confirm);
+    Result<std::size_t> confirm(const Peer& peer, const std::string& minion, const proto::Confirm& confirm);
     void prove(const Peer& peer, const proto::Proof& proof, Now now);
     void clock(const Peer& peer, const std::string& minion, const proto::Clock& clock, Now now);
     Result<void> nothing_owed(const Jid& jid, const std::string& minion);
@@ -113,6 +124,13 @@ class Sessions {
     Signatures& signatures_;
     proto::Authenticator authenticator_;
     Draining draining_;
+    Pace pace_;
+    struct Waiting {
+        Peer peer;
+        std::string minion;
+        Question question;
+    };
+    std::map<std::pair<std::string, std::size_t>, Waiting> waiting_;  // by connection and kind of question
     std::vector<Reply> replies_;
     std::size_t load_bytes_ = 0;
     std::vector<std::pair<std::string, std::string>> offers_;

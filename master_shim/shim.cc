@@ -230,6 +230,7 @@ void Shim::tick(Now now) {
     last_ = now;
     expiry_time_ = expiry_clock_.at(now);
     sessions_.tick(now);
+    keep(sessions_.answer_waiting(now));
     if (now.steady < paused_until_) return;
     look_for_room();
     for (const auto& [job, source] : std::exchange(take_again_, {}))
@@ -255,6 +256,7 @@ std::optional<SteadyTime> Shim::next() const {
     if (!due_known_) sooner(last_.steady);
     if (due_known_ && due_) sooner(last_.steady + (*due_ - expiry_time_));
     if (!take_again_.empty()) sooner(paused_until_);
+    if (const auto answer = sessions_.next_answer()) sooner(*answer);
     if (next) next = std::max(*next, paused_until_);
     if (sessions_.waiting() > 0) sooner(last_.steady + seconds(1));
     return next;

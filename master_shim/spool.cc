@@ -1,6 +1,7 @@
 #include "master_shim/spool.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -8,6 +9,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
+#include <chrono>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -34,6 +38,32 @@ constexpr const char* kMissedFile = ".missed";
 constexpr seconds kLookAgain{30};  // inotify may lose what a directory that is replaced had
 constexpr seconds kNotRemoved{2};  // until what could not be written is tried again
 constexpr seconds kTell{60};
+constexpr std::string_view kUnfinished = ".job.tmp";
+constexpr seconds kClear{3600};
+// Since somebody wrote to it last. A file takes milliseconds, unless its writer or the machine is held in
+// between.
+constexpr seconds kAbandoned{3600};       // and its writer is gone
+constexpr seconds kLongAbandoned{86400};  // also where a process has that number: it is another one by now
+
+// The process in the name of a file that the witness is writing, `.<time>-<pid>-<n>.job.tmp`; empty for
+// others.
+std::optional<pid_t> writer_of(std::string_view name) {
+    if (!name.starts_with('.') || !name.ends_with(kUnfinished)) return std::nullopt;
+    const std::size_t at = name.find('-') + 1;
+    pid_t pid = 0;
+    const auto [end, error] = std::from_chars(name.data() + at, name.data() + name.size(), pid);
+    if (at == 0 || error != std::errc() || pid <= 0 || *end != '-') return std::nullopt;
+    return pid;
+}
+
+// A time that lies ahead was written before the clock was set back, and is as far from now.
+bool is_abandoned(const fs::path& path, pid_t writer, WallTime now) {
+    struct stat status {};
+    if (lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
+    const auto age = std::chrono::abs(now - WallTime(seconds(status.st_mtim.tv_sec)));
+    if (age > kLongAbandoned) return true;
+    return age > kAbandoned && kill(writer, 0) != 0 && errno == ESRCH;
+}
 
 }  // namespace
 
@@ -65,7 +95,7 @@ Result<Spool> Spool::open(const fs::path& directory, Now now) {
     const std::vector<std::string> aside = spool.names(kAside, std::string::npos);
     spool.unreadable_ = aside.size();
     if (!aside.empty()) spool.last_unreadable_ = aside.back();
-    spool.look_at_ = spool.tell_at_ = now.steady;
+    spool.look_at_ = spool.tell_at_ = spool.clear_at_ = now.steady;
     return spool;
 }
 
@@ -96,6 +126,10 @@ std::vector<Spool::Entry> Spool::take(std::size_t limit, Now now) {
     if (now.steady >= tell_at_) {
         tell_that_it_is_read();
         tell_at_ = now.steady + kTell;
+    }
+    if (now.steady >= clear_at_) {
+        clear_unfinished(now);
+        clear_at_ = now.steady + kClear;
     }
     const bool news = told();
     if (!news && now.steady < look_at_) return entries;
@@ -147,6 +181,21 @@ void Spool::tell_that_it_is_read() const {
     const FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!file || futimens(file.get(), nullptr) != 0)
         log::warning(path, ": ", std::generic_category().message(errno));
+}
+
+void Spool::clear_unfinished(Now now) {
+    std::vector<fs::path> abandoned;
+    std::error_code error;
+    for (fs::directory_iterator entry(directory_, error), end; !error && entry != end;
+         entry.increment(error)) {
+        const auto writer = writer_of(entry->path().filename().native());
+        if (writer && is_abandoned(entry->path(), *writer, now.wall)) abandoned.push_back(entry->path());
+    }
+    const auto removed = std::count_if(abandoned.begin(), abandoned.end(),
+                                       [&](const fs::path& path) { return fs::remove(path, error); });
+    if (removed > 0)
+        log::info("removed ", removed, " unfinished ", removed == 1 ? "file" : "files", " from ", directory_,
+                  ": salt-master was ended while it published");
 }
 
 std::string Spool::missed() const {

@@ -3,7 +3,8 @@
 // publication is told again until then, whatever dies in between.
 //
 // Only the master's own processes and root can write here. A file that cannot be read is put aside under
-// another name, never removed: what it said is lost to us, and somebody should see that.
+// another name, never removed: what it said is lost to us, and somebody should see that. What a witness that
+// was killed has left unfinished says nothing, and is removed once nobody can be writing it any more.
 
 #pragma once
 
@@ -51,12 +52,14 @@ class Spool {
     std::vector<std::string> names(std::string_view suffix, std::size_t limit) const;
     void put_aside(const std::string& name, const std::string& why);
     void tell_that_it_is_read() const;
+    void clear_unfinished(Now now);
     bool told();
 
     std::filesystem::path directory_;
     FileDescriptor inotify_;
     SteadyTime look_at_{};
     SteadyTime tell_at_{};
+    SteadyTime clear_at_{};
     std::uint64_t read_ = 0;
     std::uint64_t unreadable_ = 0;
     std::string last_unreadable_;

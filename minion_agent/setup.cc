@@ -28,7 +28,7 @@ Result<void> make_standalone_key(const AgentOptions& options) {
     if (!there) return pass_on(there);
     if (*there) return {};
     log::info("made a key for this minion: ", file);
-    return write_durably(file, RsaPrivateKey::generate().pem(), 0600);
+    return write_durably(file, *RsaPrivateKey::generate().pem(), 0600);
 }
 
 std::string endpoint_host(const std::string& host) {
@@ -166,7 +166,7 @@ Result<Agent::Options> agent_options(const Configured& configured, const path& s
         if (!id) return pass_on(id);
         if (!proto::valid_minion_id(*id))
             return fail(Errc::invalid, "'" + *id + "' cannot be a minion's id: no '/', at most 255 bytes");
-        auto key = RsaPrivateKey::load(pki / "minion.pem", standalone ? "" : salt.key_pass);
+        auto key = RsaPrivateKey::load(pki / "minion.pem", standalone ? std::string_view() : *salt.key_pass);
         if (!key) return pass_on(key);
         return proto::Introduction::Identity{std::move(*id), std::move(*key), standalone};
     };

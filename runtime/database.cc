@@ -400,8 +400,7 @@ std::optional<std::uint32_t> older_version(std::string_view stored, const Databa
     std::uint32_t version = 0;
     const auto read = std::from_chars(stored.data(), stored.data() + stored.size(), version);
     const bool whole = read.ec == std::errc() && read.ptr == stored.data() + stored.size();
-    if (!whole || version == 0 || version >= options.version) return std::nullopt;
-    if (options.read_only || !options.upgrade) return std::nullopt;
+    if (!whole || version == 0 || version >= options.version || !options.upgrade) return std::nullopt;
     return version;
 }
 
@@ -473,7 +472,12 @@ Result<void> Database::open_tables(const Options& options, bool fresh) {
         auto found = transaction.get(format, kVersionKey);
         if (!found) return pass_on(found);
         if (*name != options.format) return not_ours("it says: " + std::string(name->value_or("nothing")));
-        if (const auto from = older_version(found->value_or(""), options); from) {
+        const auto from = older_version(found->value_or(""), options);
+        if (from && options.read_only)
+            return fail(Errc::version, directory_.string() +
+                                           " was written by an earlier release: the daemon of this one " +
+                                           "takes it over when it starts");
+        if (from) {
             mdb_txn_abort(*txn);
             transaction.end();
             return upgrade_tables(options, *from);

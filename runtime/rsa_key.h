@@ -16,6 +16,7 @@
 #include <string_view>
 
 #include "runtime/result.h"
+#include "runtime/secret.h"
 
 namespace job_retry {
 
@@ -58,7 +59,7 @@ class RsaPrivateKey {
     static RsaPrivateKey generate(unsigned bits = 2048);
     std::string sign(std::string_view message) const;
     RsaPublicKey public_key() const;
-    std::string pem() const;  // PKCS#1
+    Secret<std::string> pem() const;  // PKCS#1
 
   private:
     explicit RsaPrivateKey(std::shared_ptr<void> key) : key_(std::move(key)) {}

@@ -335,7 +335,6 @@ Result<void> SaltConfig::apply() {
     Field fields[] = {{user, text("user", current_user())},
                       {hash_type, text("hash_type", "sha256")},
                       {interface, text("interface", "0.0.0.0")},
-                      {key_pass, text_or_none("key_pass", "")},
                       {master_job_cache, text("master_job_cache", "local_cache")},
                       {ext_job_cache, text_or_none("ext_job_cache", "")},
                       {sudo_user, text_or_none("sudo_user", "")},
@@ -344,6 +343,10 @@ Result<void> SaltConfig::apply() {
         if (!field.value) return pass_on(field.value);
         field.field = std::move(*field.value);
     }
+    Result<std::string> passphrase = text_or_none("key_pass", "");
+    if (!passphrase) return pass_on(passphrase);
+    key_pass = std::move(*passphrase);
+    drop_passphrase();
     std::transform(hash_type.begin(), hash_type.end(), hash_type.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     Result<std::int64_t> event_size =
@@ -351,6 +354,14 @@ Result<void> SaltConfig::apply() {
     if (!event_size) return pass_on(event_size);
     max_event_size = *event_size;
     return role == Role::master ? apply_master() : apply_minion();
+}
+
+// It stands in key_pass by now.
+void SaltConfig::drop_passphrase() {
+    const auto found = settings_.find("key_pass");
+    if (found == settings_.end()) return;
+    if (auto* text = std::get_if<std::string>(&found->second.value.is))
+        const Secret<std::string> dropped(std::move(*text));
 }
 
 Result<void> SaltConfig::apply_master() {

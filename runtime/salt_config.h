@@ -18,6 +18,7 @@
 
 #include "runtime/result.h"
 #include "runtime/salt_yaml.h"
+#include "runtime/secret.h"
 
 namespace job_retry {
 
@@ -87,7 +88,7 @@ class SaltConfig {
     std::string user;
     std::string hash_type;
     std::string interface;
-    std::string key_pass;
+    Secret<std::string> key_pass;
     std::int64_t max_event_size = 0;
 
     // Of a master.
@@ -112,6 +113,7 @@ class SaltConfig {
     SaltConfig() = default;
     Result<void> apply();
     Result<void> apply_paths();
+    void drop_passphrase();
     Result<void> apply_master();
     Result<void> apply_minion();
     const SaltValue* find(std::string_view key) const;

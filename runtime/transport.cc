@@ -51,22 +51,22 @@ zmq::const_buffer buffer(const CurveKey& key) {
 
 CurveKeyPair CurveKeyPair::generate() {
     Z85 public_text;
-    Z85 secret_text;
-    if (zmq_curve_keypair(public_text.data(), secret_text.data()) != 0) std::abort();
-    return {key_from(public_text), key_from(secret_text)};
+    Secret<Z85> secret_text;
+    if (zmq_curve_keypair(public_text.data(), secret_text->data()) != 0) std::abort();
+    return {key_from(public_text), key_from(*secret_text)};
 }
 
 Result<CurveKeyPair> CurveKeyPair::from_secret(std::string_view secret) {
     if (secret.size() != kKeySize)
         return fail(Errc::invalid,
                     "a CURVE secret key has 32 bytes, this one has " + std::to_string(secret.size()));
-    Z85 secret_text;
+    Secret<Z85> secret_text;
     Z85 public_text;
     const auto* bytes = reinterpret_cast<const unsigned char*>(secret.data());
-    if (zmq_z85_encode(secret_text.data(), bytes, kKeySize) == nullptr ||
-        zmq_curve_public(public_text.data(), secret_text.data()) != 0)
+    if (zmq_z85_encode(secret_text->data(), bytes, kKeySize) == nullptr ||
+        zmq_curve_public(public_text.data(), secret_text->data()) != 0)
         std::abort();
-    return CurveKeyPair{key_from(public_text), key_from(secret_text)};
+    return CurveKeyPair{key_from(public_text), key_from(*secret_text)};
 }
 
 Transport::Transport() : state_(std::make_unique<State>()) {
@@ -102,7 +102,7 @@ Result<RouterSocket> RouterSocket::bind(Transport& transport, const std::string&
         set_common_options(socket, endpoint, limits.max_message + kCurveOverhead, limits.receive_queue,
                            limits.send_queue);
         socket.set(zmq::sockopt::curve_server, true);
-        socket.set(zmq::sockopt::curve_secretkey, buffer(keys.secret_key));
+        socket.set(zmq::sockopt::curve_secretkey, buffer(*keys.secret_key));
         socket.set(zmq::sockopt::zap_domain, Zap::kDomain);
         auto keeper = doorkeeper(transport, socket, limits.visitors);
         listen(socket, endpoint);
@@ -240,7 +240,7 @@ Result<DealerSocket> DealerSocket::connect(Transport& transport, const std::stri
         socket.set(zmq::sockopt::heartbeat_ttl, kGiveUp);
         socket.set(zmq::sockopt::curve_serverkey, buffer(server));
         socket.set(zmq::sockopt::curve_publickey, buffer(keys.public_key));
-        socket.set(zmq::sockopt::curve_secretkey, buffer(keys.secret_key));
+        socket.set(zmq::sockopt::curve_secretkey, buffer(*keys.secret_key));
 
         const std::string address = "inproc://monitor-" + std::to_string(shared.monitors++);
         if (zmq_socket_monitor(socket.handle(), address.c_str(), kLinkEvents) != 0) throw zmq::error_t();

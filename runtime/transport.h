@@ -16,6 +16,7 @@
 
 #include "runtime/doorkeeper.h"
 #include "runtime/result.h"
+#include "runtime/secret.h"
 
 namespace job_retry {
 
@@ -23,7 +24,7 @@ using CurveKey = std::array<unsigned char, 32>;
 
 struct CurveKeyPair {
     CurveKey public_key;
-    CurveKey secret_key;
+    Secret<CurveKey> secret_key;
     static CurveKeyPair generate();
     // Error `invalid` when `secret` is not 32 bytes.
     static Result<CurveKeyPair> from_secret(std::string_view secret);

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import socket
+import time
 
 import pytest
 import zmq
@@ -145,6 +146,27 @@ def test_who_asks_without_reading_does_not_fill_the_shim(shim, agent, replies):
         assert shim.memory() - before < 32
     jid = shim.publish("m", "true")
     shim.wait_state(jid, "m", "returned")
+
+
+def test_who_asks_for_its_list_without_end_gets_its_share_and_holds_up_nobody(shim, agent):
+    key = new_key()
+    shim.accept("n", key)
+    answered = 0
+    with Client(shim.port, key_statement(shim.key_port)["shim_key"]) as minion:
+        assert minion.introduce("n", key)["type"] == "welcome"
+        begun = time.monotonic()
+        for _ in range(80):
+            for _ in range(50):
+                minion.send_bytes(pack({"v": 2, "type": "list"}))
+            minion.send_bytes(pack({"v": 2, "type": "take", "jid": "20200101000000000000"}))
+            while (reply := minion.receive())["type"] != "gone":  # what it says otherwise is answered at once
+                assert reply["type"] == "pending_list"
+                answered += 1
+        assert 500 < answered < 1100 + 200 * (time.monotonic() - begun)
+        jid = shim.publish("m", "true")
+        shim.wait_state(jid, "m", "returned")
+        # The last of it is answered in its time.
+        assert minion.receive()["type"] == "pending_list"
 
 
 def test_a_stranger_who_tries_one_key_after_the_other_is_cut_off(shim):

@@ -1,5 +1,5 @@
-// runtime/rsa_key: a public key in PEM form. Standalone, one comes from a peer that is not known yet. What is
-// read without OpenSSL's decoder must be what the decoder would have read.
+// runtime/rsa_key: a public key in PEM form. Standalone, one comes from a peer that is not known yet. What a
+// decoder that has read others before reads must be what a fresh one reads.
 
 #include <openssl/err.h>
 #include <openssl/evp.h>

@@ -59,7 +59,7 @@ class Site {
                    root + "/shim\njob_retry_standalone: " + (standalone ? "True" : "False") + "\n");
         fs::create_directories(salt_.path() / "run");
         fs::create_directories(salt_.path() / "cache/jobs");
-        write(salt_.path() / "pki/master.pem", master_key().pem());
+        write(salt_.path() / "pki/master.pem", *master_key().pem());
         if (!standalone) accept();
         auto loaded = salt_.load();
         if (!loaded) FAIL(loaded.error().text);
@@ -439,7 +439,7 @@ TEST_CASE("the shim's key is signed again when the master has got another key") 
     Site site;
     const proto::KeyStatement before = site.statement();
     const RsaPrivateKey another = RsaPrivateKey::generate(2048);
-    write(site.pki() / "master.pem", another.pem());
+    write(site.pki() / "master.pem", *another.pem());
     site.restart();
     const proto::KeyStatement after = site.statement();
     CHECK(after.shim_key == before.shim_key);

@@ -379,15 +379,16 @@ void make_version_1(const std::filesystem::path& directory) {
         append_msgpack_text(out, "");
         return out;
     };
-    Job job{kFirst, {}, kStart, kStart + hours(24), 1, 2};
+    Job job{kFirst, {}, kStart, kStart + hours(24), 2, 3};
     job.facts.functions = {"cmd.run"};
     put("jobs", kFirst.sort_key(), encode(job));
     put("loads", kFirst.sort_key(), "whose load");
     put("jobs", kSecond.sort_key(), encode(Job{kSecond, {}, kStart, kStart + hours(24), 0, 0}));
     put("waiting", kSecond.sort_key(), encode_minions({"a"}));
     for (const auto& [minion, state] :
-         {std::pair{"a", DeliveryState::pending}, std::pair{"b", DeliveryState::returned}}) {
-        const WallTime due = kStart + hours(state == DeliveryState::pending ? 24 : 2);
+         {std::pair{"a", DeliveryState::pending}, std::pair{"b", DeliveryState::returned},
+          std::pair{"c", DeliveryState::running}}) {
+        const WallTime due = kStart + hours(is_open(state) ? 24 : 2);
         put("deliveries", delivery_key(minion, kFirst), row(state, due));
         put("by_job", by_job_key(kFirst, minion), "");
         put("due", due_prefix(due) + delivery_key(minion, kFirst), "");
@@ -399,7 +400,8 @@ void make_version_1(const std::filesystem::path& directory) {
 }  // namespace
 
 TEST_CASE(
-    "what 0.1.0 owed ends as refused, what had ended stays as it was, and nobody's load is handed out") {
+    "what 0.1.0 owed ends as refused or interrupted, what had ended stays as it was, and nobody's load is "
+    "handed out") {
     const TemporaryDirectory directory;
     make_version_1(directory / "deliveries");
     for (int start = 0; start < 2; ++start) {
@@ -418,6 +420,8 @@ TEST_CASE(
         CHECK((*owed)->due == kStart + hours(1));
         CHECK((*owed)->attempts == 2);
         CHECK((*deliveries.find(kFirst, "b"))->state == DeliveryState::returned);
+        CHECK((*deliveries.find(kFirst, "c"))->state == DeliveryState::interrupted);
+        CHECK((*deliveries.find(kFirst, "c"))->reason() == Deliveries::kRanInVersion1);
         CHECK((*deliveries.job(kFirst))->open == 0);
         CHECK_FALSE(*deliveries.job(kSecond));
         CHECK_FALSE(*deliveries.part(kFirst, 0));

@@ -408,6 +408,61 @@ TEST_CASE("a list of more jobs than fit in a message goes on behind the last") {
     CHECK_FALSE(rest.more);
 }
 
+TEST_CASE("a minion that asks without end is answered within its share, and others at once") {
+    Bench bench;
+    bench.keys.accept("b", minion_key().public_key());
+    bench.introduce();
+    bench.introduce("c2", "a");
+    bench.introduce("c3", "b");
+    const auto asks = [&](const std::string& connection) {
+        return bench.say(proto::List{}, connection).size();
+    };
+    std::size_t answered = 0;
+    for (int i = 0; i < 3000; ++i)
+        answered += asks("c1");
+    CHECK(answered > 500);
+    CHECK(answered < 1500);
+    CHECK(asks("c2") == 0);  // not by another connection either
+    CHECK(bench.say(proto::Confirm{{jid(kJob)}}).empty());
+    CHECK(asks("c3") == 1);
+    // What it says otherwise is heard.
+    CHECK(bench.say(proto::Take{jid(kJob)}).size() == 1);
+
+    // Its last question of each kind is answered when its time has come.
+    const auto next = bench.shim->next();
+    REQUIRE(next);
+    CHECK(*next <= bench.time.now.steady + seconds(1));
+    std::size_t lists = 0;
+    std::size_t held = 0;
+    for (int i = 0; i < 100; ++i) {
+        bench.time.pass(std::chrono::milliseconds(10));
+        for (const auto& reply : bench.step().replies) {
+            lists += std::holds_alternative<proto::PendingList>(reply.message) ? 1 : 0;
+            held += std::holds_alternative<proto::Held>(reply.message) ? 1 : 0;
+        }
+    }
+    CHECK(lists == 2);
+    CHECK(held == 1);
+    CHECK(asks("c1") == 1);
+}
+
+TEST_CASE("a question that waits is not answered to a connection that is gone, or whose key is") {
+    for (const bool key_gone : {true, false}) {
+        Bench bench;
+        bench.introduce();
+        while (!bench.say(proto::List{}).empty()) {
+        }
+        if (key_gone) {
+            bench.keys.marks.erase("a");
+            bench.shim->on_key_changed("a", bench.time.now);
+        } else {
+            bench.shim->on_gone("c1");
+        }
+        bench.time.pass(seconds(20));
+        CHECK(bench.step().replies.empty());
+    }
+}
+
 TEST_CASE("while the database cannot be written nothing is acknowledged, and nothing is lost") {
     Bench bench;
     bench.publish(kJob, {"a"});

@@ -1,7 +1,10 @@
 #include "master_shim/spool.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -11,6 +14,8 @@
 
 using namespace job_retry;
 using namespace job_retry::test;
+using std::chrono::hours;
+using std::chrono::minutes;
 using std::chrono::seconds;
 
 namespace {
@@ -136,6 +141,46 @@ TEST_CASE("what is still being written is not looked at, and what somebody else 
     CHECK(disk.take().empty());
     CHECK(fs::exists(disk.path() / ".1.job.tmp"));
     CHECK(fs::exists(disk.path() / "README"));
+}
+
+TEST_CASE("what a publisher that is gone left unfinished is removed, and what may still be written never") {
+    const pid_t gone = [] {
+        const pid_t child = fork();
+        if (child == 0) _exit(0);
+        waitpid(child, nullptr, 0);
+        return child;
+    }();
+    const auto name = [](pid_t pid) { return ".00001767323000000000-" + std::to_string(pid) + "-1.job.tmp"; };
+    const std::string dead = name(gone);
+    const std::string alive = name(getpid());
+    SpoolOnDisk disk;
+    const auto left = [&](const std::string& file, seconds age) {
+        const fs::path path = disk.path() / file;
+        if (!fs::exists(path)) std::ofstream(path) << "half";
+        const timespec at{(disk.now.wall.time_since_epoch() - age).count() / 1'000'000, 0};
+        const timespec times[2] = {at, at};
+        REQUIRE(utimensat(AT_FDCWD, path.c_str(), times, 0) == 0);
+        disk.take();
+        disk.now.steady += hours(1);
+        return fs::exists(path);
+    };
+    CHECK(left(dead, minutes(59)));
+    CHECK(left(alive, hours(23)));
+    for (const seconds age : {seconds(3601), seconds(-3601)})
+        CHECK_FALSE(left(dead, age));
+    CHECK_FALSE(left(alive, hours(25)));
+    CHECK(left(".missed.tmp", hours(25)));
+    for (const char* other :
+         {".00001767323000000000-x-1.job.tmp", ".1.job.tmp", "00001767323000000000-7-1.job.tmp"})
+        CHECK(left(other, hours(25)));
+    fs::create_directory(disk.path() / dead);
+    CHECK(left(dead, hours(25)));
+    fs::remove(disk.path() / dead);
+
+    // Not looked for at each step.
+    CHECK(left(dead, minutes(1)));
+    disk.now.steady -= hours(1);
+    CHECK(left(dead, hours(25)));
 }
 
 TEST_CASE("the witness hears that its spool is read, and says what it could not write") {

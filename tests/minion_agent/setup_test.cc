@@ -101,7 +101,7 @@ TEST_CASE("who the minion is, is read anew for each handshake, and an error whil
     const auto options = agent_options(minion.configured(), "/self");
     REQUIRE(options);
     CHECK(!options->identity());
-    std::ofstream(minion.root / "pki/minion.pem") << RsaPrivateKey::generate().pem();
+    std::ofstream(minion.root / "pki/minion.pem") << *RsaPrivateKey::generate().pem();
     const auto identity = options->identity();
     REQUIRE(identity);
     CHECK(identity->minion == "minion-1");
@@ -110,7 +110,7 @@ TEST_CASE("who the minion is, is read anew for each handshake, and an error whil
 
 TEST_CASE("an id that no minion can have is an error, not a greeting") {
     Minion minion;
-    std::ofstream(minion.root / "pki/minion.pem") << RsaPrivateKey::generate().pem();
+    std::ofstream(minion.root / "pki/minion.pem") << *RsaPrivateKey::generate().pem();
     minion.id = "../other";
     const auto options = agent_options(minion.configured(), "/self");
     REQUIRE(options);
@@ -131,7 +131,7 @@ TEST_CASE("standalone, the agent makes its key once, offers it, and is its own w
     CHECK(first->offer_public_key);
     const auto again = agent_options(configured, "/self")->identity();
     REQUIRE(again);
-    CHECK(again->key.pem() == first->key.pem());
+    CHECK(*again->key.pem() == *first->key.pem());
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ json as_json(const SaltConfig& config) {
     out["user"] = config.user;
     out["hash_type"] = config.hash_type;
     out["interface"] = config.interface;
-    out["key_pass"] = config.key_pass;
+    out["key_pass"] = *config.key_pass;
     out["max_event_size"] = config.max_event_size;
     out["ext_job_cache"] = config.ext_job_cache;
     if (config.role == Role::master) {

@@ -14,6 +14,7 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <thread>
 
 #include "support/temporary_directory.h"
 
@@ -44,7 +45,7 @@ OpenSslKey openssl_key(const std::string& pem) {
 }
 
 std::string pkcs8(const EVP_CIPHER* cipher, std::string passphrase) {
-    const OpenSslKey converted = openssl_key(key().pem());
+    const OpenSslKey converted = openssl_key(*key().pem());
     return pem_of([&](BIO* bio) {
         return PEM_write_bio_PKCS8PrivateKey(bio, converted.get(), cipher, passphrase.data(),
                                              int(passphrase.size()), nullptr, nullptr);
@@ -92,7 +93,7 @@ TEST_CASE("a damaged signature never verifies, whatever its size") {
 }
 
 TEST_CASE("a private key is read as PKCS#1 and PKCS#8, with CRLF and without its last newline") {
-    const std::string pkcs1 = key().pem();
+    const std::string pkcs1 = *key().pem();
     CHECK(pkcs1.find("BEGIN RSA PRIVATE KEY") != std::string::npos);
     for (const std::string& pem : {pkcs1, pkcs8(nullptr, "")}) {
         CHECK(is_our_key(RsaPrivateKey::from_pem(pem)));
@@ -106,7 +107,7 @@ TEST_CASE("a public key is read as SubjectPublicKeyInfo and PKCS#1, with CRLF an
     const RsaPublicKey half = key().public_key();
     const std::string spki = half.pem();
     CHECK(spki.find("BEGIN PUBLIC KEY") != std::string::npos);
-    const OpenSslKey converted = openssl_key(key().pem());
+    const OpenSslKey converted = openssl_key(*key().pem());
     const std::unique_ptr<OSSL_ENCODER_CTX, decltype(&OSSL_ENCODER_CTX_free)> encoder(
         OSSL_ENCODER_CTX_new_for_pkey(converted.get(), EVP_PKEY_PUBLIC_KEY, "PEM", "type-specific", nullptr),
         &OSSL_ENCODER_CTX_free);
@@ -122,6 +123,34 @@ TEST_CASE("a public key is read as SubjectPublicKeyInfo and PKCS#1, with CRLF an
         }
 }
 
+TEST_CASE("keys are read in any order: what was read before leaves nothing behind") {
+    const OpenSslKey elliptic(EVP_EC_gen("P-256"), &EVP_PKEY_free);
+    const std::string ec = pem_of([&](BIO* bio) { return PEM_write_bio_PUBKEY(bio, elliptic.get()); });
+    const RsaPublicKey one = key().public_key();
+    const RsaPublicKey other = RsaPrivateKey::generate(3072).public_key();
+    const std::string pem = one.pem();
+    const auto all_are_read = [&] {
+        bool right = true;
+        const auto reads = [&](const RsaPublicKey& expected) {
+            const auto read = RsaPublicKey::from_pem(expected.pem());
+            right = right && read && read->fingerprint() == expected.fingerprint();
+        };
+        for (const std::string& no_key :
+             {ec, std::string(), *key().pem(), pem.substr(0, 200), ec.substr(0, 80),
+              std::string(pem).replace(60, 8, "AAAAAAAA"), pkcs8(EVP_aes_256_cbc(), "sesame")}) {
+            reads(one);
+            right = right && !RsaPublicKey::from_pem(no_key);
+            reads(other);
+            reads(one);
+        }
+        return right;
+    };
+    CHECK(all_are_read());
+    bool in_another_thread = false;
+    std::thread([&] { in_another_thread = all_are_read(); }).join();
+    CHECK(in_another_thread);
+}
+
 TEST_CASE("a key with a passphrase is opened with it, and says so without it") {
     const std::string pem = pkcs8(EVP_aes_256_cbc(), "sesame");
     CHECK(is_our_key(RsaPrivateKey::from_pem(pem, "sesame")));
@@ -134,7 +163,7 @@ TEST_CASE("a key with a passphrase is opened with it, and says so without it") {
     CHECK(wrong.error().code == Errc::denied);
     CHECK(wrong.error().text.find("does not fit") != std::string::npos);
     CHECK_FALSE(RsaPrivateKey::from_pem(pem, std::string(5000, 'x')));
-    CHECK(is_our_key(RsaPrivateKey::from_pem(key().pem(), "not needed")));
+    CHECK(is_our_key(RsaPrivateKey::from_pem(*key().pem(), "not needed")));
 }
 
 TEST_CASE("what is not an RSA key of an accepted size is refused") {
@@ -147,11 +176,11 @@ TEST_CASE("what is not an RSA key of an accepted size is refused") {
 
     CHECK_FALSE(RsaPrivateKey::from_pem(ec_private));
     CHECK_FALSE(RsaPublicKey::from_pem(ec_public));
-    CHECK_FALSE(RsaPrivateKey::from_pem(small.pem()));
+    CHECK_FALSE(RsaPrivateKey::from_pem(*small.pem()));
     const Result<RsaPublicKey> refused = RsaPublicKey::from_pem(small.public_key().pem());
     REQUIRE_FALSE(refused);
     CHECK(refused.error().text.find("1024 bits") != std::string::npos);
-    CHECK_FALSE(RsaPublicKey::from_pem(key().pem()));
+    CHECK_FALSE(RsaPublicKey::from_pem(*key().pem()));
     CHECK_FALSE(RsaPrivateKey::from_pem(key().public_key().pem()));
     for (const std::string& nonsense :
          {std::string(), std::string("nonsense"), std::string(100'000, '-'),
@@ -163,7 +192,7 @@ TEST_CASE("what is not an RSA key of an accepted size is refused") {
 
 // The same modulus with another exponent.
 std::string public_pem_with(const std::string& exponent) {
-    const OpenSslKey good = openssl_key(key().pem());
+    const OpenSslKey good = openssl_key(*key().pem());
     BIGNUM* n = nullptr;
     BIGNUM* e = nullptr;
     REQUIRE(EVP_PKEY_get_bn_param(good.get(), OSSL_PKEY_PARAM_RSA_N, &n) == 1);
@@ -194,7 +223,7 @@ TEST_CASE(
 }
 
 TEST_CASE("no cut of a key's text is taken for a key") {
-    const std::string secret = key().pem();
+    const std::string secret = *key().pem();
     const std::string half = key().public_key().pem();
     for (std::size_t size = 0; size + 2 < secret.size(); size += 7)
         CHECK_FALSE(RsaPrivateKey::from_pem(secret.substr(0, size)));
@@ -203,7 +232,7 @@ TEST_CASE("no cut of a key's text is taken for a key") {
 }
 
 TEST_CASE("a key whose numbers are damaged is an error when it is read, not when it signs") {
-    const std::string pem = key().pem();
+    const std::string pem = *key().pem();
     const std::size_t modulus = pem.find('\n') + 20;
     for (std::size_t i = modulus; i < pem.size() - 100; i += 31) {
         std::string damaged = pem;
@@ -219,7 +248,7 @@ TEST_CASE("a key whose numbers are damaged is an error when it is read, not when
 
 TEST_CASE("key files: errors name the path and what to do") {
     const test::TemporaryDirectory directory;
-    write_file(directory / "minion.pem", key().pem());
+    write_file(directory / "minion.pem", *key().pem());
     write_file(directory / "minion.pub", key().public_key().pem());
     CHECK(is_our_key(RsaPrivateKey::load(directory / "minion.pem")));
     CHECK(RsaPublicKey::load(directory / "minion.pub"));
@@ -246,7 +275,7 @@ TEST_CASE("key files: errors name the path and what to do") {
 }
 
 TEST_CASE("the fingerprint is that of the DER form, as openssl prints it") {
-    const OpenSslKey converted = openssl_key(key().pem());
+    const OpenSslKey converted = openssl_key(*key().pem());
     unsigned char* der = nullptr;
     const int size = i2d_PUBKEY(converted.get(), &der);
     REQUIRE(size > 0);

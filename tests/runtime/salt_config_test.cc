@@ -104,6 +104,17 @@ TEST_CASE("an error of content names the file, the line and the key") {
     CHECK(contains(sdb.refusal(), "key_pass: expected a value that can be read without Salt"));
 }
 
+TEST_CASE("the passphrase of Salt's key stands in one place alone") {
+    SaltDirectory master(Role::master);
+    master.main("key_pass: sesame\n");
+    const SaltConfig config = loaded(master);
+    CHECK(*config.key_pass == "sesame");
+    CHECK(config.settings().at("key_pass").value.text()->empty());
+    SaltDirectory number(Role::master);
+    number.main("key_pass: false\n");
+    CHECK(loaded(number).key_pass->empty());
+}
+
 TEST_CASE("files that include each other are refused") {
     SaltDirectory directory(Role::master);
     directory.main("include: a.conf\n");

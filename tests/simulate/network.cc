@@ -47,7 +47,7 @@ CurveKeyPair Network::fresh_keys() {
     CurveKeyPair keys{};
     const std::uint64_t number = next_number++;
     std::memcpy(keys.public_key.data(), &number, sizeof number);
-    std::memcpy(keys.secret_key.data(), &number, sizeof number);
+    std::memcpy(keys.secret_key->data(), &number, sizeof number);
     return keys;
 }
 

@@ -53,9 +53,9 @@ CurveKeyPair CurveKeyPair::generate() {
 // A key is one number, which is both halves.
 Result<CurveKeyPair> CurveKeyPair::from_secret(std::string_view secret) {
     CurveKeyPair keys{};
-    if (secret.size() != keys.secret_key.size()) return fail(Errc::invalid, "no key");
-    std::copy(secret.begin(), secret.end(), keys.secret_key.begin());
-    keys.public_key = keys.secret_key;
+    if (secret.size() != keys.secret_key->size()) return fail(Errc::invalid, "no key");
+    std::copy(secret.begin(), secret.end(), keys.secret_key->begin());
+    keys.public_key = *keys.secret_key;
     return keys;
 }
 
