@@ -18,6 +18,8 @@ namespace {
 
 using std::filesystem::path;
 
+constexpr const char* kNobody = "nobody";
+
 path standalone_key(const AgentOptions& options) {
     return options.directory / "pki" / "minion.pem";
 }
@@ -181,6 +183,32 @@ Result<Agent::Options> agent_options(const Configured& configured, const path& s
             "no pending job is run until live jobs pass the gate, because one that has run live may be among "
             "them; put the above right, restart salt-minion, then minion-agent");
     return agent;
+}
+
+CourierLines::Options courier_options(const Configured& configured, const path& self, const path& socket,
+                                      std::vector<std::string>& warnings) {
+    CourierLines::Options options;
+    if (!socket.empty()) {
+        options.start = [socket] { return CourierProcess::connect(socket); };
+        return options;
+    }
+    options.start = [self] { return CourierProcess::spawn(self, std::nullopt); };
+    if (geteuid() != 0) {
+        warnings.emplace_back("this agent is not root: its courier to the network runs as the same user");
+        return options;
+    }
+    const std::string& name = configured.options.user;
+    auto user = courier_user(name);
+    if (!user && user.error().code == Errc::not_found && name == AgentOptions().user) {
+        warnings.push_back(user.error().text + ": the courier to the network runs as " + kNobody +
+                           ", which other programs are too; make that user, or set job_retry_user");
+        user = courier_user(kNobody);
+    }
+    options.start = [self, user]() -> Result<CourierProcess> {
+        if (!user) return fail(user.error().code, "job_retry_user: " + user.error().text);
+        return CourierProcess::spawn(self, *user);
+    };
+    return options;
 }
 
 }  // namespace job_retry

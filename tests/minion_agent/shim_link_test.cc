@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "minion_agent/network_lines.h"
 #include "stand_in_shim.h"
 #include "support/temporary_directory.h"
 
@@ -26,6 +27,7 @@ const RsaPrivateKey& minion_key() {
 struct Bench {
     test::TemporaryDirectory directory;
     Transport transport;
+    NetworkLines lines{transport};
     test::StandInShim shim{transport, master_key(), 100};
     ShimLink::Options options;
     bool standalone = false;
@@ -40,6 +42,7 @@ struct Bench {
         options.port = shim.port();
         options.key_port = shim.key_port();
         options.first_back_off = seconds(0);
+        options.between_hellos = milliseconds(0);
         options.unconnected = seconds(1);
         pin(master_key());
     }
@@ -49,7 +52,7 @@ struct Bench {
     ShimLink& get() {
         if (!link) {
             MasterKey known({directory / "minion_master.pub", directory / "masters", standalone});
-            link.emplace(transport, options, known, CurveKeyPair::generate(),
+            link.emplace(lines, options, known,
                          ShimLink::World{
                              [this]() -> Result<proto::Introduction::Identity> {
                                  return proto::Introduction::Identity{"minion-1", minion_key(), standalone};
