@@ -205,7 +205,8 @@ void CourierLines::give_up(std::string trouble, Now now) {
                  wait.count(), " ms");
     if (process_) {
         process_->end();
-        leaving_ = true;
+        leaving_ = !process_->gone();
+        if (!leaving_) process_.reset();
     }
     who_.reset();
     client_key_.reset();
