@@ -85,7 +85,7 @@ void become(const CourierUser& user) {
     for (int number = 1; number < NSIG; ++number)
         signal(number, SIG_DFL);
     sigprocmask(SIG_SETMASK, &none, nullptr);
-    setsid();
+    setpgid(0, 0);  // what a terminal sends to us is ours to hear
     umask(077);
     if (chdir("/") != 0) give_up("its directory cannot be changed");
     // Standard output is the pair too: nothing is written there.

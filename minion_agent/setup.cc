@@ -189,7 +189,12 @@ CourierLines::Options courier_options(const Configured& configured, const path& 
                                       std::vector<std::string>& warnings) {
     CourierLines::Options options;
     if (!socket.empty()) {
-        options.start = [socket] { return CourierProcess::connect(socket); };
+        options.start = [socket]() -> Result<CourierProcess> {
+            auto connected = CourierProcess::connect(socket);
+            if (connected) return connected;
+            return fail(connected.error().code,
+                        connected.error().text + "; see systemctl status minion-agent-courier.socket");
+        };
         return options;
     }
     options.start = [self] { return CourierProcess::spawn(self, std::nullopt); };
