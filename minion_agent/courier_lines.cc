@@ -72,6 +72,8 @@ CourierLines::~CourierLines() {
 
 Result<std::unique_ptr<Line>> CourierLines::open(const Place& place) {
     if (!ready()) return fail(Errc::unavailable, "there is no courier to the network now");
+    if (!proto::valid_host(place.host)) return fail(Errc::invalid, "'" + place.host + "' is no host");
+    if (lines_.size() >= proto::kMaxLines) return fail(Errc::full, "more masters than the courier can reach");
     auto line = std::make_unique<CourierLine>(*this, ++last_line_);
     lines_[last_line_] = line.get();
     say(proto::OpenLine{last_line_, place.host, place.port, place.shim_key});
@@ -88,10 +90,7 @@ void CourierLines::say(const proto::ToCourier& message) {
 }
 
 void CourierLines::step(Now now) {
-    if (leaving_ && process_->gone()) {
-        process_.reset();
-        leaving_ = false;
-    }
+    if (leaving_) look_at_end();
     if (!process_ && start_at_ && *start_at_ <= now.steady) start(now);
     if (process_ && !leaving_) read(now);
     if (process_ && !leaving_ && heard_until_ && *heard_until_ <= now.steady)
@@ -205,8 +204,8 @@ void CourierLines::give_up(std::string trouble, Now now) {
                  wait.count(), " ms");
     if (process_) {
         process_->end();
-        leaving_ = !process_->gone();
-        if (!leaving_) process_.reset();
+        leaving_ = true;
+        look_at_end();
     }
     who_.reset();
     client_key_.reset();
@@ -215,6 +214,14 @@ void CourierLines::give_up(std::string trouble, Now now) {
     start_at_ = now.steady + wait;
     for (const auto& [number, line] : std::exchange(lines_, {}))
         line->breaks("the courier, which is the way to the network: " + trouble_);
+}
+
+void CourierLines::look_at_end() {
+    const auto how = process_->gone();
+    if (!how) return;
+    if (!how->empty()) log::info("the courier that was ended: ", *how);
+    process_.reset();
+    leaving_ = false;
 }
 
 void CourierLines::watch(Poll& poll) const {

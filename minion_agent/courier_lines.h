@@ -61,6 +61,7 @@ class CourierLines : public Lines {
     bool write();
     void say(const proto::ToCourier& message);
     void close(std::uint64_t line);
+    void look_at_end();
     // Ends the courier and breaks its lines.
     void give_up(std::string trouble, Now now);
 

@@ -29,10 +29,13 @@ namespace job_retry {
 
 namespace {
 
+constexpr const char* kThisProgram = "/proc/self/exe";
 constexpr int kProgramFd = STDERR_FILENO + 1;
 constexpr rlim_t kMostOpen = 1024;
-constexpr rlim_t kMostThreads = 64;  // of all couriers of this user
+constexpr rlim_t kMostThreads = 256;  // of all couriers of this user
+#ifdef JOB_RETRY_LIMITS_MEMORY
 constexpr rlim_t kMostMemory = rlim_t{512} << 20;
+#endif
 
 tl::unexpected<Error> failed(const std::string& what) {
     return fail(errno == EACCES || errno == EPERM ? Errc::denied : Errc::io,
@@ -79,22 +82,21 @@ void become(const CourierUser& user) {
     if (setresuid(static_cast<uid_t>(-1), 0, static_cast<uid_t>(-1)) == 0) give_up("it could be root again");
 }
 
-[[noreturn]] void be_courier(int socket, int program, const CourierUser* user, pid_t parent) {
+[[noreturn]] void be_courier(int socket, int program, int nothing, const CourierUser* user, pid_t parent) {
     sigset_t none;
     sigemptyset(&none);
     for (int number = 1; number < NSIG; ++number)
         signal(number, SIG_DFL);
     sigprocmask(SIG_SETMASK, &none, nullptr);
-    setpgid(0, 0);  // what a terminal sends to us is ours to hear
+    setsid();  // no terminal of ours is its
     umask(077);
     if (chdir("/") != 0) give_up("its directory cannot be changed");
-    // Standard output is the pair too: nothing is written there.
-    if (dup2(socket, STDIN_FILENO) < 0 || dup2(socket, STDOUT_FILENO) < 0 || dup2(program, kProgramFd) < 0 ||
+    if (dup2(socket, STDIN_FILENO) < 0 || dup2(nothing, STDOUT_FILENO) < 0 || dup2(program, kProgramFd) < 0 ||
         fcntl(kProgramFd, F_SETFD, FD_CLOEXEC) != 0 || close_range(kProgramFd + 1, ~0U, 0) != 0)
         give_up("its descriptors cannot be put in order");
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_NOFILE, kMostOpen);
-#ifndef __SANITIZE_ADDRESS__
+#ifdef JOB_RETRY_LIMITS_MEMORY
     limit(RLIMIT_DATA, kMostMemory);
 #endif
     drop_bounding_set();
@@ -108,9 +110,11 @@ void become(const CourierUser& user) {
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     if (getppid() != parent) _exit(0);
     std::array<char*, 3> words = {const_cast<char*>("minion-agent"), const_cast<char*>("courier"), nullptr};
-    std::array<char*, 1> nothing = {nullptr};
-    syscall(SYS_execveat, kProgramFd, "", words.data(), nothing.data(), AT_EMPTY_PATH);
-    give_up("its program cannot be run");
+    std::array<char*, 1> environment = {nullptr};
+    // Our log is not its to write, nor a terminal its to type on.
+    dup2(STDOUT_FILENO, STDERR_FILENO);
+    syscall(SYS_execveat, kProgramFd, "", words.data(), environment.data(), AT_EMPTY_PATH);
+    _exit(126);
 }
 
 // The kernel then says with what it receives who has sent it.
@@ -141,21 +145,22 @@ Result<CourierUser> courier_user(const std::string& name) {
     return CourierUser{name, entry.pw_uid, entry.pw_gid};
 }
 
-Result<CourierProcess> CourierProcess::spawn(const std::filesystem::path& program,
-                                             const std::optional<CourierUser>& user) {
+Result<CourierProcess> CourierProcess::spawn(const std::optional<CourierUser>& user) {
     std::array<int, 2> ends{};
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
         return failed("cannot make a socket pair");
     CourierProcess courier{FileDescriptor(ends[0])};
     const FileDescriptor its_end(ends[1]);
-    // By descriptor: it need not be able to reach the file by its path.
-    const FileDescriptor file(open(program.c_str(), O_PATH | O_CLOEXEC));
-    if (!file) return failed(program.native());
+    // By descriptor: it need not be able to reach the file by its path, where another may be by now.
+    const FileDescriptor file(open(kThisProgram, O_PATH | O_CLOEXEC));
+    if (!file) return failed(kThisProgram);
+    const FileDescriptor nothing(open("/dev/null", O_RDWR | O_CLOEXEC));
+    if (!nothing) return failed("/dev/null");
     if (!learn_senders(courier.socket())) return failed("cannot prepare the socket pair");
     const pid_t parent = getpid();
     const pid_t child = fork();
     if (child < 0) return failed("cannot start a process");
-    if (child == 0) be_courier(its_end.get(), file.get(), user ? &*user : nullptr, parent);
+    if (child == 0) be_courier(its_end.get(), file.get(), nothing.get(), user ? &*user : nullptr, parent);
     courier.pidfd_ = FileDescriptor(pidfd_open(child, 0));
     if (!courier.pidfd_) {
         const auto why = failed("cannot watch the courier");
@@ -208,13 +213,13 @@ void CourierProcess::end() {
     if (pidfd_) pidfd_send_signal(pidfd_.get(), SIGKILL, nullptr, 0);
 }
 
-bool CourierProcess::gone() {
-    if (!pidfd_) return true;
+std::optional<std::string> CourierProcess::gone() {
+    if (!pidfd_) return "";
     siginfo_t info{};
     const int waited = waitid(P_PIDFD, static_cast<id_t>(pidfd_.get()), &info, WEXITED | WNOHANG);
-    if (waited == 0 && info.si_pid == 0) return false;
+    if (waited == 0 && info.si_pid == 0) return std::nullopt;
     pidfd_ = FileDescriptor();
-    return true;
+    return (info.si_code == CLD_EXITED ? "exit code " : "signal ") + std::to_string(info.si_status);
 }
 
 }  // namespace job_retry

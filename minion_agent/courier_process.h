@@ -3,7 +3,7 @@
 // the service manager, which starts a process for each connection, in a unit with nothing but the network.
 //
 // Invariant of a child: from its first instruction on it has no user of ours (where this process is root), no
-// capability and no way to one, no descriptor but its end of the pair and standard error, none of our
+// capability and no way to one, no descriptor but its end of the pair and /dev/null, no terminal, none of our
 // environment, and ends with us.
 
 #pragma once
@@ -32,9 +32,8 @@ Result<CourierUser> courier_user(const std::string& name);
 
 class CourierProcess {
   public:
-    // `program`: of the courier; it is called with the word courier. `user`: empty, to stay who we are.
-    static Result<CourierProcess> spawn(const std::filesystem::path& program,
-                                        const std::optional<CourierUser>& user);
+    // This very program, with the word courier. `user`: empty, to stay who we are.
+    static Result<CourierProcess> spawn(const std::optional<CourierUser>& user);
     // Error `unavailable`: nobody listens there; `denied`.
     static Result<CourierProcess> connect(const std::filesystem::path& socket);
 
@@ -57,8 +56,8 @@ class CourierProcess {
     int end_fd() const { return pidfd_.get(); }  // -1: not ours to wait for
     // Closes the connection, and kills a process that is ours.
     void end();
-    // True once a process that is ours is gone.
-    bool gone();
+    // How a process that is ours has ended, once it has; empty at once for one that is not.
+    std::optional<std::string> gone();
 
   private:
     explicit CourierProcess(FileDescriptor socket) : socket_(std::move(socket)) {}

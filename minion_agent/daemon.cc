@@ -80,10 +80,9 @@ ExitCode run_daemon(const std::filesystem::path& directory, const std::filesyste
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     const FileDescriptor stop = stop_signals();
     std::error_code error;
-    const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
-    auto options = agent_options(*configuration, self);
+    auto options = agent_options(*configuration, std::filesystem::read_symlink("/proc/self/exe", error));
     if (!options) return refused(options.error());
-    CourierLines lines(courier_options(*configuration, self, courier, options->warnings));
+    CourierLines lines(courier_options(*configuration, courier, options->warnings));
     for (const std::string& warning : options->warnings)
         log::warning(warning);
     // Salt makes its socket directory when it first starts, which may be after us.

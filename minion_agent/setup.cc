@@ -185,7 +185,7 @@ Result<Agent::Options> agent_options(const Configured& configured, const path& s
     return agent;
 }
 
-CourierLines::Options courier_options(const Configured& configured, const path& self, const path& socket,
+CourierLines::Options courier_options(const Configured& configured, const path& socket,
                                       std::vector<std::string>& warnings) {
     CourierLines::Options options;
     if (!socket.empty()) {
@@ -197,7 +197,7 @@ CourierLines::Options courier_options(const Configured& configured, const path& 
         };
         return options;
     }
-    options.start = [self] { return CourierProcess::spawn(self, std::nullopt); };
+    options.start = [] { return CourierProcess::spawn(std::nullopt); };
     if (geteuid() != 0) {
         warnings.emplace_back("this agent is not root: its courier to the network runs as the same user");
         return options;
@@ -209,9 +209,9 @@ CourierLines::Options courier_options(const Configured& configured, const path& 
                            ", which other programs are too; make that user, or set job_retry_user");
         user = courier_user(kNobody);
     }
-    options.start = [self, user]() -> Result<CourierProcess> {
+    options.start = [user]() -> Result<CourierProcess> {
         if (!user) return fail(user.error().code, "job_retry_user: " + user.error().text);
-        return CourierProcess::spawn(self, *user);
+        return CourierProcess::spawn(*user);
     };
     return options;
 }

@@ -26,10 +26,9 @@ Result<Configured> configured(const std::filesystem::path& directory);
 // `self`: the path of this program, which is also the standalone worker.
 Result<Agent::Options> agent_options(const Configured& configured, const std::filesystem::path& self);
 
-// How the agent comes by its courier: at `socket`, or, where that is empty, by starting `self`. What falls
-// short is added to `warnings`.
-CourierLines::Options courier_options(const Configured& configured, const std::filesystem::path& self,
-                                      const std::filesystem::path& socket,
+// How the agent comes by its courier: at `socket`, or, where that is empty, by starting one. What falls short
+// is added to `warnings`.
+CourierLines::Options courier_options(const Configured& configured, const std::filesystem::path& socket,
                                       std::vector<std::string>& warnings);
 
 // Why live jobs would not pass the gate, or pending ones not run; each says what to do. Empty is good.

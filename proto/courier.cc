@@ -30,14 +30,6 @@ CurveKey read_key(MapReader& reader, std::string_view name) {
     return key;
 }
 
-// What ZeroMQ would take for more than a host (';' and '/') is not in it.
-bool is_host(std::string_view host) {
-    return std::all_of(host.begin(), host.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               std::string_view("-._:%[]").find(c) != std::string_view::npos;
-    });
-}
-
 std::string about_line(std::string_view type, std::uint64_t line) {
     return MapWriter(kCourierVersion, type).uint("line", line).bytes();
 }
@@ -72,6 +64,13 @@ Result<Message> read(const MapReader& reader, Message message) {
 
 }  // namespace
 
+bool valid_host(std::string_view host) {
+    return !host.empty() && host.size() <= kMaxHost && std::all_of(host.begin(), host.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view("-._:%[]").find(c) != std::string_view::npos;
+    });
+}
+
 std::string encode(const ToCourier& message) {
     return std::visit(
         Overloaded{[](const OpenLine& open) {
@@ -91,7 +90,7 @@ Result<ToCourier> decode_to_courier(std::string_view bytes) {
     if (type == "open") {
         OpenLine open{read_line(reader), std::string(reader.text("host", 1, kMaxHost)),
                       std::uint16_t(reader.uint("port", 1, 65535)), std::nullopt};
-        if (!is_host(open.host)) reader.fail_with("host is no host");
+        if (!valid_host(open.host)) reader.fail_with("host is no host");
         if (reader.has("shim_key")) open.shim_key = read_key(reader, "shim_key");
         return read<ToCourier>(reader, std::move(open));
     }

@@ -19,14 +19,17 @@
 namespace job_retry::proto {
 
 inline constexpr std::size_t kMaxCourierFrame = kMaxMessage + 256;  // bytes, in either direction
-inline constexpr std::size_t kMaxLines = 64;                        // open at once
+inline constexpr std::size_t kMaxLines = 128;                       // open at once
+
+// 1..255 letters, digits and "-._:%[]": nothing that ZeroMQ would take for more than a host.
+bool valid_host(std::string_view host);
 
 // ---- agent to courier
 
 // A new line. Its number has not been used before.
 struct OpenLine {
     std::uint64_t line;
-    std::string host;  // as ZeroMQ is given it; 1..255 bytes of letters, digits and "-._:%[]"
+    std::string host;  // a valid_host(), as ZeroMQ is given it
     std::uint16_t port;
     std::optional<CurveKey> shim_key;  // empty: to the plain port where a shim hands out its key
     friend bool operator==(const OpenLine&, const OpenLine&) = default;
