@@ -105,6 +105,9 @@ std::vector<Option> AgentOptions::table() {
         texts_option("job_retry_executors", executors,
                      "the executors behind the gate, as in `module_executors`"),
         text_option("job_retry_agent", agent, "the program that the executor calls when no agent is running"),
+        text_option("job_retry_user", user,
+                    "the user of the courier, the agent's process that speaks to the network, where no unit "
+                    "names one"),
         file_option(
             "job_retry_metrics_file", metrics_file,
             "file that the agent writes its metrics to, for node_exporter's textfile collector; its name "

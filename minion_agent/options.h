@@ -38,6 +38,7 @@ struct AgentOptions {
     std::chrono::seconds worker_idle{10};
     std::vector<std::string> executors = {"direct_call"};
     std::string agent = "minion-agent";
+    std::string user = "_salt-job-retry";
     std::filesystem::path metrics_file;  // empty: none
     log::Level log_level = log::Level::info;
 
