@@ -175,8 +175,8 @@ Result<void> Daemon::open_intake() {
     return {};
 }
 
-// On a master of masters: ids that have sent what only a syndic may. Any accepted minion can bring an id there;
-// whoever has an agent is owed all the same (Shim).
+// On a master of masters: ids that have sent what only a syndic may. Any accepted minion can bring an id
+// there; whoever has an agent is owed all the same (Shim).
 std::function<bool(const std::string&)> Daemon::syndics() const {
     if (!config_.order_masters) return nullptr;
     return [directory = config_.cachedir / "syndics"](const std::string& id) {
@@ -225,9 +225,10 @@ void Daemon::make_statement(Now now) {
     if (!key) {
         statement_retry_ = now.steady + kStatementRetry;
         if (!std::exchange(statement_missed_, true))
-            log::warning("the master's key cannot be read yet; until it can, agents cannot connect, and nothing "
-                         "becomes owed: ",
-                         key.error().text);
+            log::warning(
+                "the master's key cannot be read yet; until it can, agents cannot connect, and nothing "
+                "becomes owed: ",
+                key.error().text);
         return;
     }
     if (auto used = shim_->sign_with(*key); !used) {
@@ -333,7 +334,8 @@ void Daemon::take_bus(Now now) {
     if (!bus_) return;
     const BusReader::Batch batch = bus_->take(kObservationsPerStep);
     if (batch.gap) {
-        log::info("connected to the master's event bus; returns that were missed are looked for in the job cache");
+        log::info(
+            "connected to the master's event bus; returns that were missed are looked for in the job cache");
         if (reconciler_) reconciler_->want();
     }
     more_ = more_ || batch.observations.size() == kObservationsPerStep;

@@ -17,11 +17,11 @@ Result<void> upgrade_jobs(const Database& database, WriteTransaction& txn) {
     const Table waiting = database.table("waiting");
     std::vector<Job> rows;
     std::vector<std::string> expected;
-    auto read = txn.scan(jobs, "", Transaction::Order::ascending,
-                         [&](std::string_view key, std::string_view value) {
-                             if (auto job = decode_job(key, value)) rows.push_back(std::move(*job));
-                             return true;
-                         });
+    auto read =
+        txn.scan(jobs, "", Transaction::Order::ascending, [&](std::string_view key, std::string_view value) {
+            if (auto job = decode_job(key, value)) rows.push_back(std::move(*job));
+            return true;
+        });
     if (!read) return read;
     read = txn.scan(waiting, "", Transaction::Order::ascending, [&](std::string_view key, std::string_view) {
         expected.emplace_back(key);
@@ -155,7 +155,8 @@ Result<void> Deliveries::erase(Table table, const std::string& key) {
     return {};
 }
 
-Result<void> Deliveries::remember(const Job& job, const JobPart& part, const std::vector<std::string>& waiting) {
+Result<void> Deliveries::remember(const Job& job, const JobPart& part,
+                                  const std::vector<std::string>& waiting) {
     auto known = this->job(job.jid);
     if (!known) return pass_on(known);
     if (!*known) {
@@ -312,7 +313,8 @@ Result<void> Deliveries::waiting_for(const Jid& jid, const VisitWaiting& visit) 
         return txn.scan(waiting_, prefix, Transaction::Order::ascending,
                         [&](std::string_view key, std::string_view value) {
                             if (!key.starts_with(prefix)) return false;
-                            if (const auto minions = read_minions(value)) visit(jid, last_number(key), *minions);
+                            if (const auto minions = read_minions(value))
+                                visit(jid, last_number(key), *minions);
                             return true;
                         });
     });

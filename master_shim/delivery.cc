@@ -10,8 +10,7 @@ namespace job_retry {
 namespace {
 
 constexpr std::array<std::string_view, kDeliveryStates> kStateTexts = {
-    "pending", "running",   "returned", "interrupted",
-    "expired", "cancelled", "refused",  "unproven"};
+    "pending", "running", "returned", "interrupted", "expired", "cancelled", "refused", "unproven"};
 constexpr std::size_t kMaxHistory = 32;
 constexpr std::size_t kMaxFunctionsText = 256;
 constexpr char kKeyEnd = '\0';
@@ -102,8 +101,8 @@ template <class Visit>
 std::optional<DeliveryFields> read_delivery(std::string_view value, bool with_place, const Visit& visit) {
     Row row(value);
     // In the order in which they stand here.
-    DeliveryFields fields{row.state(),           row.time(), row.number(),
-                          row.optional_number(), row.text(), row.number(), {}, {}};
+    DeliveryFields fields{row.state(), row.time(),   row.number(), row.optional_number(),
+                          row.text(),  row.number(), {},           {}};
     if (with_place) {
         fields.place.part = row.optional_small().value_or(0);
         fields.place.audience = row.optional_small();
@@ -208,8 +207,8 @@ std::string encode(const Delivery& delivery) {
     append_msgpack_text(out, delivery.key);
     append_msgpack(out, static_cast<std::int64_t>(delivery.retry));
     append_msgpack(out, std::int64_t{delivery.place.part});
-    append_optional(out, delivery.place.audience ? std::optional<std::int64_t>(*delivery.place.audience)
-                                                 : std::nullopt);
+    append_optional(
+        out, delivery.place.audience ? std::optional<std::int64_t>(*delivery.place.audience) : std::nullopt);
     append_msgpack(out, std::int64_t{delivery.place.index});
     append_msgpack_bin(out, delivery.permission);
     const std::size_t size = std::min(delivery.history.size(), kMaxHistory);

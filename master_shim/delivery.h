@@ -57,13 +57,14 @@ struct Delivery {
     WallTime due{};              // open: expires; final: leaves the history
     std::uint32_t attempts = 0;  // how often the minion took the job
     std::optional<std::int64_t> retcode;
-    std::string key;                  // mark of the minion's key when the delivery began
-    std::uint64_t retry = 0;          // number of the last permission by an administrator; 0: none
-    std::string permission;           // signed: fingerprint of the key (32 bytes) and signature; with retry
+    std::string key;          // mark of the minion's key when the delivery began
+    std::uint64_t retry = 0;  // number of the last permission by an administrator; 0: none
+    std::string permission;   // signed: fingerprint of the key (32 bytes) and signature; with retry
     Place place;
     std::vector<Transition> history;  // never empty, oldest first
 
-    // Its minion has said that it never made the return that is there in its name: that one is believed no more.
+    // Its minion has said that it never made the return that is there in its name: that one is believed no
+    // more.
     bool return_is_disowned() const;
     static constexpr const char* kNotMade =
         "a return in its name is there, but its minion has not made it: forged, or an answer without a run";
@@ -91,8 +92,8 @@ struct JobPart {
 
 // Minions to whom a part became owed at one time, and the master's signature over that (proto/publication.h).
 struct SignedAudience {
-    std::string secret;                // of the salts
-    std::string key;                   // fingerprint of the master's key that signed
+    std::string secret;  // of the salts
+    std::string key;     // fingerprint of the master's key that signed
     std::string signature;
     std::vector<std::string> minions;  // in the order of their places
 };

@@ -43,8 +43,7 @@ struct KeyChanged {
 // An event of ours came round: the bus takes what we fire.
 struct OwnEventSeen {};
 
-using Observation =
-    std::variant<JobAnnounced, Publication, ReturnSeen, MinionSeen, KeyChanged, OwnEventSeen>;
+using Observation = std::variant<JobAnnounced, Publication, ReturnSeen, MinionSeen, KeyChanged, OwnEventSeen>;
 
 // Whether read_event() looks into the data of events with this tag.
 bool event_data_wanted(std::string_view tag);

@@ -44,8 +44,10 @@ class JobCache {
 // A master whose job cache we cannot read, or that keeps none.
 class NoJobCache : public JobCache {
   public:
-    // `held`: what it says of every return; `no` where there is no master, and an agent's word is all there is.
-    explicit NoJobCache(std::string reason, Held held = Held::never) : reason_(std::move(reason)), held_(held) {}
+    // `held`: what it says of every return; `no` where there is no master, and an agent's word is all there
+    // is.
+    explicit NoJobCache(std::string reason, Held held = Held::never)
+        : reason_(std::move(reason)), held_(held) {}
     Held holds_return(const Jid&, const std::string&) const override { return held_; }
     Result<Publication> publication(const Jid&) const override { return fail(Errc::not_found, reason_); }
     std::string distrust() const override { return reason_; }

@@ -3,8 +3,8 @@
 // Salt's own bytes.
 //
 // What is saved is not always a publication: any accepted minion can have a load of its own saved (`_return`,
-// `_syndic_return`), and salt-ssh, salt-call and schedules save theirs. read_publication() tells them apart as
-// far as a load tells by itself (docs/trust.md has the rest).
+// `_syndic_return`), and salt-ssh, salt-call and schedules save theirs. read_publication() tells them apart
+// as far as a load tells by itself (docs/trust.md has the rest).
 
 #pragma once
 

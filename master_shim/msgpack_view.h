@@ -55,8 +55,8 @@ class MsgpackView {
 };
 
 // The values of the keys that are asked for, as raw bytes; empty for a key that is not there. All other pairs
-// are stepped over, whatever they are. False when `map` is no map, or holds one of the keys twice: Python tells
-// text from bytes, the stored form does not, and each reader would choose the value that suits it.
+// are stepped over, whatever they are. False when `map` is no map, or holds one of the keys twice: Python
+// tells text from bytes, the stored form does not, and each reader would choose the value that suits it.
 struct MsgpackField {
     std::string_view key;
     std::string_view raw = {};

@@ -46,9 +46,10 @@ std::vector<Option> ShimOptions::table() {
                         "how long a job's final state is shown"),
         size_option("job_retry_database_size", database_size, std::uint64_t{16} << 20, std::uint64_t{1} << 40,
                     "how large the shim's database may become"),
-        duration_option("job_retry_reconcile", reconcile, seconds(1), days(1),
-                        "how often the job cache is read for returns (without the witness also for jobs) that the event "
-                        "bus did not show"),
+        duration_option(
+            "job_retry_reconcile", reconcile, seconds(1), days(1),
+            "how often the job cache is read for returns (without the witness also for jobs) that the event "
+            "bus did not show"),
         level_option("job_retry_log_level", log_level, "how much is logged: " + log::level_words()),
     };
 }
@@ -69,7 +70,8 @@ Result<ShimOptions> ShimOptions::from(const SaltConfig& config) {
     options.spool = options.directory / "spool";
     if (config.settings().contains(kTrustEvents))
         options.warnings.push_back(
-            "job_retry_trust_events has no meaning any more: jobs of every master_job_cache come from the witness "
+            "job_retry_trust_events has no meaning any more: jobs of every master_job_cache come from the "
+            "witness "
             "(docs/install.md); remove it");
     if (config.keep_jobs > seconds(0) && options.expire > config.keep_jobs)
         options.warnings.push_back(

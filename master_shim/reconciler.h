@@ -1,5 +1,5 @@
-// Reconciler: when the job cache is looked through, in which parts, and how far it has been read: for returns,
-// and without the witness for publications, which the event bus may have lost. Pure but for the
+// Reconciler: when the job cache is looked through, in which parts, and how far it has been read: for
+// returns, and without the witness for publications, which the event bus may have lost. Pure but for the
 // database: whoever looks (JobCacheScan, on a thread of its own) is given one part at a time.
 //
 //   wanted, or the period is over -> part()   deliveries that have no return yet, a page of them at a time;

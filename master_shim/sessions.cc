@@ -151,7 +151,8 @@ Result<proto::PendingList::Item> Sessions::listed(const Delivery& delivery) cons
     proto::PendingList::Item item{delivery.jid, "", {}, 0, "", delivery.state == DeliveryState::unproven};
     auto job = deliveries_.job(delivery.jid);
     if (!job) return pass_on(job);
-    if (*job && !(*job)->facts.functions.empty()) item.fun = bounded((*job)->facts.functions.front(), proto::kMaxFun);
+    if (*job && !(*job)->facts.functions.empty())
+        item.fun = bounded((*job)->facts.functions.front(), proto::kMaxFun);
     auto published = deliveries_.published_at(delivery.jid, delivery.place.part);
     if (!published) return pass_on(published);
     item.published = published->value_or(WallTime());
@@ -195,7 +196,8 @@ Result<void> Sessions::list(const Peer& peer, const std::string& minion, const p
     return {};
 }
 
-// A signature costs the shim more than anything else that it can be asked for, and a ledger needs one, or a few.
+// A signature costs the shim more than anything else that it can be asked for, and a ledger needs one, or a
+// few.
 void Sessions::clock(const Peer& peer, const std::string& minion, const proto::Clock& clock, Now now) {
     const auto [last, first] = asked_the_time_.try_emplace(minion, now.steady);
     const bool too_soon = !first && now.steady < last->second + kBetweenClocks;
@@ -240,8 +242,7 @@ Result<void> Sessions::take(const Peer& peer, const std::string& minion, const p
         reply(peer, proto::Gone{take.jid, std::string(to_text(DeliveryState::refused))});
         return {};
     }
-    auto load = signatures_.ready() ? signatures_.job(**delivery)
-                                    : fail(Errc::unavailable, kNoMasterKey);
+    auto load = signatures_.ready() ? signatures_.job(**delivery) : fail(Errc::unavailable, kNoMasterKey);
     if (!load && load.error().code == Errc::unavailable) {
         reply(peer, ErrorReply{ErrorCode::busy, load.error().text});
         return {};
@@ -270,8 +271,8 @@ Result<void> Sessions::report(const Peer& peer, const std::string& minion, const
     }
     // Said before the agent had heard of the last permission: it will say more when it has.
     const bool old_news = *delivery && report.retry < (*delivery)->retry;
-    // A return in its name is there, and the job was its own to end: that it did not make that return is what it
-    // would say otherwise.
+    // A return in its name is there, and the job was its own to end: that it did not make that return is what
+    // it would say otherwise.
     const bool is_unproven = *delivery && (*delivery)->state == DeliveryState::unproven;
     const auto move = [&](DeliveryState to) -> Result<void> {
         if (is_unproven && !is_open(to)) to = DeliveryState::returned;

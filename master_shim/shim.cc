@@ -70,8 +70,8 @@ Result<void> Shim::start(Now now) {
         std::vector<std::string> minions;
     };
     std::vector<Waiting> all;
-    auto found = deliveries_.waiting(
-        [&](const Jid& jid, std::uint16_t part, const std::vector<std::string>& minions) {
+    auto found =
+        deliveries_.waiting([&](const Jid& jid, std::uint16_t part, const std::vector<std::string>& minions) {
             all.push_back({jid, part, minions});
         });
     if (!found) return found;

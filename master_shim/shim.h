@@ -45,8 +45,8 @@ class Shim {
         std::vector<std::string> exclude;
         std::size_t max_draining = 100;
         bool standalone = false;
-        bool witness = false;     // publications come from the witness, else from the job cache
-        bool owe_peers = false;   // jobs that minions publish (publish.publish) are owed as well
+        bool witness = false;    // publications come from the witness, else from the job cache
+        bool owe_peers = false;  // jobs that minions publish (publish.publish) are owed as well
         // A syndic's id, which fetches nothing unless a minion of the same id has an agent.
         std::function<bool(const std::string& id)> is_syndic = nullptr;
         CurveKey shim_key{};
@@ -162,7 +162,8 @@ class Shim {
     Result<void> owe(const Jid& jid, const SilentPart& silent, const std::string& refusal, Now now);
     Result<void> reopen(const Delivery& delivery, const std::string& mark, WallTime due, Now now);
     Result<void> begin(const Jid& jid, const JobFacts& facts, const std::string& load,
-                       const std::vector<std::string>& minions, const std::vector<std::string>& marks, Now now);
+                       const std::vector<std::string>& minions, const std::vector<std::string>& marks,
+                       Now now);
     // Why the job cannot be delivered, at the moment when somebody is silent about it; empty when it can.
     Result<std::string> refusal(const Jid& jid, std::uint16_t part) const;
     Result<void> look_at_key(const std::string& minion, Now now);

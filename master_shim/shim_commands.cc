@@ -78,14 +78,15 @@ Result<void> Shim::retry(const Jid& jid, const std::string& minion, Now now) {
     if (!job) return pass_on(job);
     if (!*job) return fail(Errc::not_found, "job " + jid.text() + " is not known" + show);
     if (cache_.has_forgotten(jid))
-        return fail(Errc::not_found, "the master has forgotten job " + jid.text() + ": publish it as a new job");
+        return fail(Errc::not_found,
+                    "the master has forgotten job " + jid.text() + ": publish it as a new job");
     if (!signatures_.ready()) return fail(Errc::unavailable, kNoKey);
     const auto part = (*delivery)->place.part;
     auto why = refusal(jid, part);
     if (!why) return pass_on(why);
     if (!why->empty())
-        return fail(Errc::not_found,
-                    "job " + jid.text() + " cannot be handed out again: " + *why + "; publish it as a new job");
+        return fail(Errc::not_found, "job " + jid.text() + " cannot be handed out again: " + *why +
+                                         "; publish it as a new job");
     auto reopened = reopen(**delivery, *mark, expiry((*job)->facts, now.wall), now);
     if (!reopened) {
         const Error error = reopened.error();
@@ -163,7 +164,8 @@ Result<void> Shim::begin(const Jid& jid, const JobFacts& facts, const std::strin
     auto places = signatures_.sign(jid, 0, minions);
     if (!places) return pass_on(places);
     for (std::size_t i = 0; i < minions.size(); ++i) {
-        auto begun = deliveries_.begin(jid, minions[i], DeliveryState::pending, "", marks[i], (*places)[i], now.wall);
+        auto begun =
+            deliveries_.begin(jid, minions[i], DeliveryState::pending, "", marks[i], (*places)[i], now.wall);
         if (!begun) return begun;
     }
     return {};

@@ -23,7 +23,8 @@ constexpr seconds kFullRetry{30};
 constexpr const char* kGone = "its load is not there any more";
 constexpr const char* kTooLarge = "its load is too large to be handed out";
 constexpr const char* kChanged =
-    "its load in the job cache has become another one: somebody has replaced it, or published another job under "
+    "its load in the job cache has become another one: somebody has replaced it, or published another job "
+    "under "
     "this JID; publish it again";
 
 // What any minion can bring about as often as it likes does not fill the log.
@@ -41,9 +42,10 @@ void Shim::look_for(const Announcements::Due& due, Now now) {
     if (options_.witness) {
         doubts_.last_not_witnessed = due.jid.text();
         if (is_worth_a_line(++doubts_.not_witnessed))
-            log::warning("job ", due.jid.text(),
-                         " was announced, but the witness did not see it: salt-master runs without the witness "
-                         "(restart it), or a minion has announced what nobody published; it is owed to nobody");
+            log::warning(
+                "job ", due.jid.text(),
+                " was announced, but the witness did not see it: salt-master runs without the witness "
+                "(restart it), or a minion has announced what nobody published; it is owed to nobody");
         return;
     }
     if (const std::string why = cache_.distrust(); !why.empty()) {
@@ -54,13 +56,14 @@ void Shim::look_for(const Announcements::Due& due, Now now) {
     const auto found = cache_.publication(due.jid);
     if (found) return keep(published(*found, Source::bus, now));
     if (found.error().code == Errc::invalid) {
-        if (is_worth_a_line(++doubts_.not_published)) log::warning(found.error().text, "; it is owed to nobody");
+        if (is_worth_a_line(++doubts_.not_published))
+            log::warning(found.error().text, "; it is owed to nobody");
         return;
     }
     if (announcements_.look_again(due, now.steady)) return;
     if (is_worth_a_line(++doubts_.not_in_cache))
-        log::warning("job ", due.jid.text(), " was announced, but is not in the job cache: ",
-                     found.error().text);
+        log::warning("job ", due.jid.text(),
+                     " was announced, but is not in the job cache: ", found.error().text);
 }
 
 Result<void> Shim::published(const Publication& job, Source source, Now now) {
@@ -68,7 +71,8 @@ Result<void> Shim::published(const Publication& job, Source source, Now now) {
     if (excluded(job.facts) || job.facts.excluded_by_job) return {};
     if (job.facts.by_peer && !options_.owe_peers) return {};
     // Nobody can tell any more who has answered: the bus has shown it at the time.
-    if (source == Source::job_cache && job.keeps_no_returns && announcements_.was_announced(job.jid)) return {};
+    if (source == Source::job_cache && job.keeps_no_returns && announcements_.was_announced(job.jid))
+        return {};
     if (full_) return {};  // it stays where it is, and is told again
     if (source != Source::witness) {
         if (!cache_.distrust().empty()) return {};
@@ -99,7 +103,8 @@ Result<bool> Shim::is_another_load(const Publication& job) {
     if (!known) return pass_on(known);
     if (!*known || (*known)->load == job.load) return false;
     if (is_worth_a_line(++doubts_.changed))
-        log::warning("job ", job.jid.text(), " has another load in the job cache than when it was first seen");
+        log::warning("job ", job.jid.text(),
+                     " has another load in the job cache than when it was first seen");
     return true;
 }
 
@@ -127,8 +132,9 @@ Result<void> Shim::return_seen(const ReturnSeen& back, Source source, Now now) {
     if (!concerns_us) {
         auto delivery = deliveries_.find(back.jid, back.minion);
         if (!delivery) return pass_on(delivery);
-        const bool ended = *delivery && ((*delivery)->state == DeliveryState::returned ||
-                                         ((*delivery)->state == DeliveryState::unproven && source != Source::agent));
+        const bool ended =
+            *delivery && ((*delivery)->state == DeliveryState::returned ||
+                          ((*delivery)->state == DeliveryState::unproven && source != Source::agent));
         concerns_us = *delivery && !ended;
     }
     if (!concerns_us) {
@@ -137,7 +143,8 @@ Result<void> Shim::return_seen(const ReturnSeen& back, Source source, Now now) {
     }
     if (source == Source::job_cache) return returned(back.jid, back.minion, now);
     if (source == Source::agent) {
-        // It says so with every list until the master holds the return, and sends that again: no need to wait.
+        // It says so with every list until the master holds the return, and sends that again: no need to
+        // wait.
         if (cache_.holds_return(back.jid, back.minion) == Held::no) return {};
         return confirmed(back.jid, back.minion, now);
     }
@@ -233,7 +240,8 @@ Result<void> Shim::not_made(const Jid& jid, const std::string& minion, Now now) 
         place = places->front();
     }
     ++doubts_.not_made;
-    return deliveries_.owe_again(jid, minion, {Delivery::kNotMade, *mark, place, (*job)->expires_at}, now.wall);
+    return deliveries_.owe_again(jid, minion, {Delivery::kNotMade, *mark, place, (*job)->expires_at},
+                                 now.wall);
 }
 
 // ---- silence

@@ -57,7 +57,8 @@ Result<RsaPublicKey> Signatures::former_key(const std::string& fingerprint) cons
     return RsaPublicKey::from_pem(**pem);
 }
 
-Result<std::shared_ptr<const Signatures::Tree>> Signatures::tree(const Delivery& delivery, const JobPart& part) {
+Result<std::shared_ptr<const Signatures::Tree>> Signatures::tree(const Delivery& delivery,
+                                                                 const JobPart& part) {
     const std::string name = audience_key(delivery.jid, delivery.place.part, *delivery.place.audience);
     if (const auto known = trees_.find(name); known != trees_.end()) return known->second;
     auto stored = deliveries_.audience(delivery.jid, delivery.place);
@@ -71,7 +72,8 @@ Result<std::shared_ptr<const Signatures::Tree>> Signatures::tree(const Delivery&
         auto former = former_key(audience.key);
         if (!former) return pass_on(former);
         if (!proto::verify(what, audience.signature, *former))
-            return fail(Errc::denied, "job " + delivery.jid.text() + " is not what was signed when it became owed");
+            return fail(Errc::denied,
+                        "job " + delivery.jid.text() + " is not what was signed when it became owed");
         audience.key = fingerprint_;
         audience.signature = proto::sign(what, *key_);
         if (auto put = deliveries_.put_audience(delivery.jid, delivery.place, audience); !put)
@@ -99,7 +101,8 @@ Result<std::optional<proto::JobLoad>> Signatures::job(const Delivery& delivery) 
 }
 
 std::string Signatures::sign_permission(const Delivery& delivery) const {
-    return fingerprint_ + proto::sign(proto::Permission{delivery.jid, delivery.minion, delivery.retry}, *key_);
+    return fingerprint_ +
+           proto::sign(proto::Permission{delivery.jid, delivery.minion, delivery.retry}, *key_);
 }
 
 Result<std::string> Signatures::permission(const Delivery& delivery) const {
@@ -113,7 +116,8 @@ Result<std::string> Signatures::permission(const Delivery& delivery) const {
     if (!former) return pass_on(former);
     const proto::Permission what{delivery.jid, delivery.minion, delivery.retry};
     if (!proto::verify(what, signature, *former))
-        return fail(Errc::denied, "the permission for job " + delivery.jid.text() + " is not what was signed");
+        return fail(Errc::denied,
+                    "the permission for job " + delivery.jid.text() + " is not what was signed");
     return proto::sign(what, *key_);
 }
 

@@ -1,7 +1,7 @@
-// Signatures: what the master's key signs for those to whom something is owed, kept with the deliveries so that
-// one signature serves all to whom a job becomes owed together (docs/trust.md, "Signed"). When the master has
-// got another key, what verifies under the key that signed it is signed anew; what does not is handed out to
-// nobody: whoever can write into the database cannot have it signed.
+// Signatures: what the master's key signs for those to whom something is owed, kept with the deliveries so
+// that one signature serves all to whom a job becomes owed together (docs/trust.md, "Signed"). When the
+// master has got another key, what verifies under the key that signed it is signed anew; what does not is
+// handed out to nobody: whoever can write into the database cannot have it signed.
 
 #pragma once
 
@@ -34,11 +34,13 @@ class Signatures {
 
     // Signs that this part of the job was published to these minions, at least one. Gives their places, in
     // their order.
-    Result<std::vector<Place>> sign(const Jid& jid, std::uint16_t part, const std::vector<std::string>& minions);
+    Result<std::vector<Place>> sign(const Jid& jid, std::uint16_t part,
+                                    const std::vector<std::string>& minions);
     // What the minion is given. Empty when nothing was signed for it, or its load is not there. Error
     // `denied`: what stands in the database is not what was signed.
     Result<std::optional<proto::JobLoad>> job(const Delivery& delivery);
-    // Of the delivery's `retry`, as Delivery::permission holds it; when an administrator gives it, and then alone.
+    // Of the delivery's `retry`, as Delivery::permission holds it; when an administrator gives it, and then
+    // alone.
     std::string sign_permission(const Delivery& delivery) const;
     // Its signature, for the minion. Errors as above.
     Result<std::string> permission(const Delivery& delivery) const;

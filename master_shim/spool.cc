@@ -17,8 +17,8 @@
 #include "master_shim/msgpack_view.h"
 #include "runtime/database_file.h"
 #include "runtime/log.h"
-#include "runtime/read_file.h"
 #include "runtime/plain_text.h"
+#include "runtime/read_file.h"
 
 namespace job_retry {
 namespace {
@@ -46,7 +46,9 @@ struct CloseDirectory {
 Result<Publication> decode_spooled(std::string_view bytes) {
     MsgpackField fields[] = {{"v"}, {"jid"}, {"published"}, {"load"}, {"minions"}};
     if (!read_msgpack_fields(bytes, fields)) return fail(Errc::invalid, "it is no whole record");
-    const auto integer = [](std::string_view raw) { return raw.empty() ? std::nullopt : MsgpackView(raw).integer(); };
+    const auto integer = [](std::string_view raw) {
+        return raw.empty() ? std::nullopt : MsgpackView(raw).integer();
+    };
     if (integer(fields[0].raw) != kVersion)
         return fail(Errc::invalid, "it is of another version than this master-shim");
     const auto jid = Jid::parse(read_jid(fields[1].raw));
@@ -55,7 +57,8 @@ Result<Publication> decode_spooled(std::string_view bytes) {
     const auto load = fields[3].raw.empty() ? std::nullopt : MsgpackView(fields[3].raw).text();
     auto minions = fields[4].raw.empty() ? std::nullopt : read_minions(fields[4].raw);
     if (!published || *published < 0 || !load || !minions) return fail(Errc::invalid, "it lacks a part");
-    return read_publication(*jid, *load, std::move(*minions), WallTime(std::chrono::microseconds(*published)));
+    return read_publication(*jid, *load, std::move(*minions),
+                            WallTime(std::chrono::microseconds(*published)));
 }
 
 Result<Spool> Spool::open(const fs::path& directory, Now now) {

@@ -208,13 +208,13 @@ void ShimLink::look_at_lines(Happened& happened, Now now) {
 
 ShimLink::Happened ShimLink::step(Now now, std::size_t most) {
     Happened happened;
-    // To read it may break it.
-    const auto key = key_line_ ? key_line_->receive() : std::nullopt;
     look_at_lines(happened, now);
     if (lines_.ready() && due(fetch_at_, now)) fetch(now);
     if (key_line_) {
-        if (key) {
-            fetched(*key, now);
+        if (auto bytes = key_line_->receive()) {
+            fetched(*bytes, now);
+        } else if (key_line_->broken()) {
+            look_at_lines(happened, now);  // by being read
         } else if (due(fetch_until_, now)) {
             ++failed_fetches_;
             if (!line_)

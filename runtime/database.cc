@@ -329,7 +329,8 @@ Result<void> Database::start(const Options& options, const std::filesystem::path
     const auto failed = [&](int rc) { return lmdb_error(directory, "cannot open the database", rc); };
     if (const int rc = mdb_env_create(&env_); rc != 0) return failed(rc);
     if (const int rc = mdb_env_set_mapsize(env_, options.map_size); rc != 0) return failed(rc);
-    if (const int rc = mdb_env_set_maxdbs(env_, unsigned(options.tables.size() + options.dropped.size()) + 1); rc != 0)
+    if (const int rc = mdb_env_set_maxdbs(env_, unsigned(options.tables.size() + options.dropped.size()) + 1);
+        rc != 0)
         return failed(rc);
     const unsigned flags = MDB_NOTLS | (options.read_only ? MDB_RDONLY : 0);
     if (const int rc = mdb_env_open(env_, directory.c_str(), flags, 0600); rc != 0) return failed(rc);

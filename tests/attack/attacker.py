@@ -3,6 +3,7 @@ A client of the shim that does as the attack wants: it speaks the protocol, sign
 keeps to no rule that a test wants broken.
 """
 
+import contextlib
 import os
 import socket
 import struct
@@ -45,6 +46,32 @@ def key_statement(key_port, request=None, timeout=5000):
     except TimeoutError:
         return None
     return msgpack.unpackb(said[4:]) if said else None
+
+
+class KeyPort:
+    """A key port of the attacker's: a frame in, whatever it likes out."""
+
+    def __init__(self, port):
+        self._listener = socket.create_server(("127.0.0.1", port))
+        self.port = self._listener.getsockname()[1]
+
+    def close(self):
+        self._listener.close()
+
+    def asked(self, seconds):
+        """Who has asked for the key; None when nobody has."""
+        self._listener.settimeout(seconds)
+        try:
+            asker, _ = self._listener.accept()
+        except TimeoutError:
+            return None
+        asker.settimeout(10)
+        return asker if asker.recv(4096) else asker.close()
+
+    def answer(self, statement, seconds):
+        if asker := self.asked(seconds):
+            with asker, contextlib.suppress(ConnectionError):
+                asker.sendall(frame(statement if isinstance(statement, bytes) else pack(statement)))
 
 
 class Client:

@@ -17,7 +17,7 @@ import time
 
 import msgpack
 import pytest
-from attacker import Curve, frame, key_statement, pack, still_open
+from attacker import VERSION, Curve, frame, key_statement, pack, still_open
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
@@ -102,7 +102,8 @@ class HostileCourier:
         return None
 
     def carry(self, line, type, **fields):
-        self.say("carry", line=line, bytes=pack({"v": 1, "type": type, **fields}))
+        version = 1 if type == "key_statement" else VERSION
+        self.say("carry", line=line, bytes=pack({"v": version, "type": type, **fields}))
 
     def reach_shim_line(self, statement):
         """Answers the question for the shim's key with this; the line that the agent then wants to the shim, if it does."""
@@ -279,8 +280,8 @@ def test_a_courier_gets_one_proof_for_a_hello_and_few_hellos(victim, hostile, st
 HOSTILE_VALUES = [0, 1, 2, 3, -1, 1 << 63, 1.5, None, True, "", "m", "x" * 5000, b"", NONCE, b"\xff" * 100_000,
                   [], [[]] * 300, {}, {"a": {"b": {"c": {}}}}, "\x1b[2J\r\n", "../../etc/passwd", JID]  # fmt: skip
 NETWORK = {
-    "challenge": ("nonce",), "welcome": ("minion", "time"), "pending_list": ("jobs", "more"), "job": ("jid", "load"),
-    "wait": ("jid", "retry_after"), "gone": ("jid", "state"), "ack": ("jid", "state"), "held": ("jids",),
+    "challenge": ("nonce",), "welcome": ("minion", "time"), "pending_list": ("jobs", "more"), "job": ("jid", "load", "published", "salt", "index", "size", "path", "signature"), "clock": ("nonce",),
+    "clock_statement": ("time", "signature"), "wait": ("jid", "retry_after"), "gone": ("jid", "state"), "ack": ("jid", "state"), "held": ("jids",),
     "notify": (), "error": ("code", "text"), "key_statement": ("shim_key", "serial", "master_key", "signature"),
     "hello": ("minion", "nonce"), "proof": ("minion", "signature"), "list": (), "take": ("jid",), "report": ("jid",),
 }  # fmt: skip
@@ -310,7 +311,7 @@ def test_whatever_a_courier_says_nothing_runs_and_the_agent_works(victim, hostil
                 if choose.random() < 0.9:
                     type, names = choose.choice(list(NETWORK.items()))
                     fields = {name: choose.choice(HOSTILE_VALUES) for name in names}
-                    body = pack({"v": choose.choice([1, 1, 1, 2]), "type": type, **fields})
+                    body = pack({"v": choose.choice([VERSION] * 3 + [1]), "type": type, **fields})
                     cut = choose.choice([len(body)] * 3 + [choose.randrange(len(body) + 1)])
                     hostile.say("carry", line=number, bytes=body[:cut] or b"x")
                 elif choose.random() < 0.04:

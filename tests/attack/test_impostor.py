@@ -1,14 +1,13 @@
 """Who pretends to be the shim: an agent speaks only to the one that its master's key has signed for, and to its latest key."""
 
 import contextlib
-import socket
 import struct
 import time
 
 import msgpack
 import pytest
 import zmq
-from attacker import Client, Curve, frame, greeting, key_statement, pack
+from attacker import Client, Curve, KeyPort, greeting, key_statement, pack
 from daemons import Agent, free_ports
 from keys import key_statement as signed_statement
 from keys import load_private, new_key
@@ -27,29 +26,16 @@ class Impostor:
             self._router.curve_server = True
             self._router.curve_secretkey = curve.secret_z85
         self._router.bind(f"tcp://127.0.0.1:{port}")
-        self._keys = socket.create_server(("127.0.0.1", key_port))
+        self.keys = KeyPort(key_port)
 
     def close(self):
         self._router.close()
-        self._keys.close()
-
-    def asked(self, seconds):
-        """Who has asked for the key; None when nobody has."""
-        self._keys.settimeout(seconds)
-        try:
-            asker, _ = self._keys.accept()
-        except TimeoutError:
-            return None
-        asker.settimeout(10)
-        return asker if asker.recv(4096) else asker.close()
+        self.keys.close()
 
     def serve(self, seconds=0.1):
         deadline = time.monotonic() + seconds
         while (rest := deadline - time.monotonic()) > 0:
-            if asker := self.asked(min(rest, 0.05)):
-                with asker, contextlib.suppress(ConnectionError):
-                    said = self.statement if isinstance(self.statement, bytes) else pack(self.statement)
-                    asker.sendall(frame(said))
+            self.keys.answer(self.statement, min(rest, 0.05))
             while self._router.poll(0):
                 peer, message = self._router.recv_multipart()
                 self.heard.append(msgpack.unpackb(message))
@@ -60,7 +46,7 @@ class Impostor:
 def impostor(request):
     made = Impostor(*free_ports(2), Curve(), encrypts=getattr(request, "param", True))
     made.port = int(made._router.last_endpoint.rsplit(b":", 1)[1])
-    made.key_port = made._keys.getsockname()[1]
+    made.key_port = made.keys.port
     yield made
     made.close()
 
@@ -192,7 +178,7 @@ def test_an_endless_answer_at_the_key_port_does_not_fill_the_agent(impostor, vic
     """Whatever it says of its length."""
     victim.start()
     before = victim.memory()
-    asker = impostor.asked(10)
+    asker = impostor.keys.asked(10)
     assert asker
     with asker, contextlib.suppress(ConnectionError):
         asker.sendall(struct.pack(">I", length))
@@ -205,7 +191,7 @@ def test_an_endless_answer_at_the_key_port_does_not_fill_the_agent(impostor, vic
 
 def test_a_shim_of_an_older_release_is_called_so(impostor, victim):
     victim.start()
-    asker = impostor.asked(10)
+    asker = impostor.keys.asked(10)
     assert asker
     with asker:
         asker.sendall(greeting(b"NULL"))

@@ -9,7 +9,7 @@ import time
 import msgpack
 import pytest
 import zmq
-from attacker import Client, Curve, key_statement, pack
+from attacker import Client, Curve, KeyPort, key_statement, pack
 from daemons import Agent, free_ports
 from keys import Audience, new_key, sign_clock, sign_job, sign_permission
 from keys import key_statement as signed_statement
@@ -33,14 +33,13 @@ class LyingShim:
         self.heard, self.reports, self.jobs = [], [], {}
         self.lie = lambda answer, request: answer
         context = zmq.Context.instance()
-        self._router, self._keys = context.socket(zmq.ROUTER), context.socket(zmq.ROUTER)
-        for one in (self._router, self._keys):
-            one.linger = 0
+        self._router = context.socket(zmq.ROUTER)
+        self._router.linger = 0
         self._router.curve_server = True
         self._router.curve_secretkey = self.curve.secret_z85
         self.port, self.key_port = free_ports(2)
         self._router.bind(f"tcp://127.0.0.1:{self.port}")
-        self._keys.bind(f"tcp://127.0.0.1:{self.key_port}")
+        self._keys = KeyPort(self.key_port)
         self.statement = signed_statement(master_key, self.curve.public, 2**50)
         self.trace = directory / "trace"
         self.audience = Audience(["another", "m", "a third"])
@@ -91,9 +90,7 @@ class LyingShim:
     def serve(self, seconds=0.05):
         deadline = time.monotonic() + seconds
         while (rest := deadline - time.monotonic()) > 0:
-            if self._keys.poll(min(rest, 0.02) * 1000):
-                peer, _ = self._keys.recv_multipart()
-                self._keys.send_multipart([peer, pack(self.statement)])
+            self._keys.answer(self.statement, min(rest, 0.02))
             while self._router.poll(0):
                 peer, message = self._router.recv_multipart()
                 self.heard.append(msgpack.unpackb(message))

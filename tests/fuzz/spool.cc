@@ -1,5 +1,5 @@
-// master_shim/spool: what the witness has written of one publication. Only the master's own processes write there; a disk
-// that was full, or a power cut, may have left anything.
+// master_shim/spool: what the witness has written of one publication. Only the master's own processes write
+// there; a disk that was full, or a power cut, may have left anything.
 
 #include "master_shim/spool.h"
 

@@ -298,9 +298,10 @@ TEST_CASE("another load under the same JID is another part, with those to whom i
     store.commit();
     store.open();
     std::map<std::uint16_t, std::vector<std::string>> waiting;
-    REQUIRE(store->waiting_for(kFirst, [&](const Jid&, std::uint16_t part, const std::vector<std::string>& minions) {
-        waiting[part] = minions;
-    }));
+    REQUIRE(store->waiting_for(kFirst,
+                               [&](const Jid&, std::uint16_t part, const std::vector<std::string>& minions) {
+                                   waiting[part] = minions;
+                               }));
     CHECK(waiting == std::map<std::uint16_t, std::vector<std::string>>{{0, {"a"}}, {1, {"b"}}});
     CHECK((*store->part(kFirst, 1))->load == "load of b");
     CHECK(*store->published_at(kFirst, 1) == kStart + seconds(9));
@@ -397,7 +398,8 @@ void make_version_1(const std::filesystem::path& directory) {
 
 }  // namespace
 
-TEST_CASE("what 0.1.0 owed ends as refused, what had ended stays as it was, and nobody's load is handed out") {
+TEST_CASE(
+    "what 0.1.0 owed ends as refused, what had ended stays as it was, and nobody's load is handed out") {
     const TemporaryDirectory directory;
     make_version_1(directory / "deliveries");
     for (int start = 0; start < 2; ++start) {
@@ -420,7 +422,8 @@ TEST_CASE("what 0.1.0 owed ends as refused, what had ended stays as it was, and 
         CHECK_FALSE(*deliveries.job(kSecond));
         CHECK_FALSE(*deliveries.part(kFirst, 0));
         CHECK(deliveries.minions_with_open().empty());
-        REQUIRE(deliveries.waiting([](const Jid&, std::uint16_t, const auto&) { FAIL("nobody is expected"); }));
+        REQUIRE(
+            deliveries.waiting([](const Jid&, std::uint16_t, const auto&) { FAIL("nobody is expected"); }));
         CHECK(*deliveries.meta("serial") == "7");
         CHECK(*deliveries.next_due() == kStart + hours(1));
     }
@@ -517,11 +520,17 @@ TEST_CASE("changes are told with what people want to know") {
 }
 
 TEST_CASE("rows that cannot be read are refused, every truncation of them") {
-    const Delivery delivery{
-        kFirst, "a", DeliveryState::refused,
-        kStart, 3,   1,
-        "key",  0,   "permission", {1, 2, 3},
-        {{DeliveryState::pending, kStart, ""}, {DeliveryState::refused, kStart, "why"}}};
+    const Delivery delivery{kFirst,
+                            "a",
+                            DeliveryState::refused,
+                            kStart,
+                            3,
+                            1,
+                            "key",
+                            0,
+                            "permission",
+                            {1, 2, 3},
+                            {{DeliveryState::pending, kStart, ""}, {DeliveryState::refused, kStart, "why"}}};
     const std::string key = delivery_key("a", kFirst);
     const std::string bytes = encode(delivery);
     REQUIRE(decode_delivery(key, bytes));

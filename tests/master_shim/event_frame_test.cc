@@ -17,7 +17,6 @@ bool is_wanted(std::string_view tag) {
     return event_data_wanted(tag) || tag == "salt/job/20260102030405678901/new";
 }
 
-
 struct Seen {
     std::string tag;
     std::string data;

@@ -14,8 +14,10 @@ const std::string kNew = "salt/job/" + kJid + "/new";
 
 }  // namespace
 
-TEST_CASE("of a job's announcement the JID of its tag is read, and nothing that somebody may have put behind it") {
-    for (const std::string& data : {new_event(kJid, {"a", "b"}), map({}), std::string("no msgpack"), std::string()}) {
+TEST_CASE(
+    "of a job's announcement the JID of its tag is read, and nothing that somebody may have put behind it") {
+    for (const std::string& data :
+         {new_event(kJid, {"a", "b"}), map({}), std::string("no msgpack"), std::string()}) {
         const auto seen = read_event(kNew, data);
         REQUIRE(seen);
         CHECK(std::get<JobAnnounced>(*seen).jid.text() == kJid);

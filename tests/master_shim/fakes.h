@@ -25,8 +25,8 @@ inline std::string published_load(const std::string& job, const std::string& fun
                                   const std::string& metadata = "", const std::string& arg = "date",
                                   const std::string& tgt = "*") {
     std::vector<std::pair<std::string, std::string>> pairs = {
-        {"cmd", text("publish")},   {"jid", text(job)}, {"fun", text(fun)}, {"arg", texts({arg})}, {"tgt", text(tgt)},
-        {"tgt_type", text("glob")}, {"ret", text("")},  {"user", text("root")}};
+        {"cmd", text("publish")}, {"jid", text(job)},         {"fun", text(fun)}, {"arg", texts({arg})},
+        {"tgt", text(tgt)},       {"tgt_type", text("glob")}, {"ret", text("")},  {"user", text("root")}};
     if (!metadata.empty()) pairs.emplace_back("kwargs", map({{"metadata", metadata}}));
     return map(pairs);
 }

@@ -28,7 +28,8 @@ void write(const fs::path& path, const std::string& bytes) {
 
 class CacheOnDisk {
   public:
-    explicit CacheOnDisk(LocalJobCache::Options options = {}) : cache(below(std::move(options), directory_.path())) {
+    explicit CacheOnDisk(LocalJobCache::Options options = {})
+        : cache(below(std::move(options), directory_.path())) {
         fs::create_directories(cache.jobs());
     }
     fs::path publish(const Jid& job, const std::vector<std::string>& minions) const {
@@ -87,7 +88,8 @@ TEST_CASE("a job lies where Salt puts it") {
 
 TEST_CASE("where a job lies depends on the master's hash_type") {
     // hashlib.md5(b'20260102030405678901').hexdigest()
-    CHECK(LocalJobCache({.cachedir = "/c", .hash_type = "md5"}).job_directory(kJob) == "/c/jobs/f6/77c62c2b30bea6695027e5bda0ba05");
+    CHECK(LocalJobCache({.cachedir = "/c", .hash_type = "md5"}).job_directory(kJob) ==
+          "/c/jobs/f6/77c62c2b30bea6695027e5bda0ba05");
     CHECK(hex_digest("sha512", "").size() == 128);
     CHECK(hex_digest("sha257", "").empty());
 }
@@ -129,22 +131,18 @@ TEST_CASE("a master that keeps no returns never shows one") {
 
 TEST_CASE("only what says that it was published was") {
     // What a return, salt-ssh, and a return that says both leave under a JID of their own choice.
-    const auto without_cmd = map({{"jid", text(kJob.text())},
-                                  {"fun", text("cmd.run")},
-                                  {"arg", texts({"id"})},
-                                  {"tgt", text("*")}});
+    const auto without_cmd = map(
+        {{"jid", text(kJob.text())}, {"fun", text("cmd.run")}, {"arg", texts({"id"})}, {"tgt", text("*")}});
     const auto with = [](const std::vector<std::string>& cmds) {
-        std::vector<std::pair<std::string, std::string>> pairs = {{"jid", text(kJob.text())},
-                                                                  {"fun", text("cmd.run")},
-                                                                  {"arg", texts({"id"})},
-                                                                  {"tgt", text("*")}};
+        std::vector<std::pair<std::string, std::string>> pairs = {
+            {"jid", text(kJob.text())}, {"fun", text("cmd.run")}, {"arg", texts({"id"})}, {"tgt", text("*")}};
         for (const std::string& cmd : cmds)
             pairs.emplace_back("cmd", text(cmd));
         return map(pairs);
     };
     const auto other_jid = published_load("20260102030405678909");
-    for (const std::string& load :
-         {without_cmd, with({"_return"}), with({"_return", "publish"}), with({"publish", "_return"}), other_jid}) {
+    for (const std::string& load : {without_cmd, with({"_return"}), with({"_return", "publish"}),
+                                    with({"publish", "_return"}), other_jid}) {
         const CacheOnDisk disk;
         disk.save(kJob, {"a"}, load);
         REQUIRE_FALSE(disk.cache.publication(kJob));

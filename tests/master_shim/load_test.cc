@@ -98,9 +98,9 @@ TEST_CASE("a publication is what says that it was published, under its own JID")
 
 TEST_CASE("a load that says something twice says nothing") {
     // A minion's return may hold a key as text and as bytes, which are the same once they are stored.
-    const std::string pairs = text("cmd") + text("_return") + text("jid") + text("20260102030405678901") + text("fun") +
-                              text("cmd.run") + text("arg") + texts({"id"}) + text("tgt") + text("*") + text("cmd") +
-                              text("publish");
+    const std::string pairs = text("cmd") + text("_return") + text("jid") + text("20260102030405678901") +
+                              text("fun") + text("cmd.run") + text("arg") + texts({"id"}) + text("tgt") +
+                              text("*") + text("cmd") + text("publish");
     std::string twice;
     append_msgpack_map(twice, 6);
     twice += pairs;
@@ -123,7 +123,8 @@ TEST_CASE("a load that is too large to be handed out is known, without its bytes
 
 TEST_CASE("no expiry from outside is longer than ten years, whatever a publisher writes") {
     const auto expire = [](const std::string& number) {
-        return read_load(stored(map({{"metadata", map({{"job_retry", map({{"expire", number}})}})}})))->facts.expire;
+        return read_load(stored(map({{"metadata", map({{"job_retry", map({{"expire", number}})}})}})))
+            ->facts.expire;
     };
     const std::chrono::seconds ten_years = std::chrono::days(3650);
     CHECK(expire(std::string("\xcf\x7f\xff\xff\xff\xff\xff\xff\xff", 9)) == ten_years);

@@ -163,12 +163,14 @@ TEST_CASE("without the witness the first load stands: who replaces it has it ref
     SECTION("before anybody is silent") {
         bench.cache.loads[kJob] = published_load(kJob, "cmd.run", "", "id > /root/owned");
         bench.pass(seconds(30));
-        CHECK(bench.state(kJob, "a").starts_with("refused: its load in the job cache has become another one"));
+        CHECK(
+            bench.state(kJob, "a").starts_with("refused: its load in the job cache has become another one"));
     }
     SECTION("by what is no publication") {
         bench.cache.loads[kJob] = map({{"jid", text(kJob)}});
         bench.pass(seconds(30));
-        CHECK(bench.state(kJob, "a").starts_with("refused: its load in the job cache has become another one"));
+        CHECK(
+            bench.state(kJob, "a").starts_with("refused: its load in the job cache has become another one"));
     }
     SECTION("and announces it again") {
         bench.cache.loads[kJob] = published_load(kJob, "cmd.run", "", "id > /root/owned");
@@ -181,7 +183,8 @@ TEST_CASE("without the witness the first load stands: who replaces it has it ref
         bench.pass(seconds(30));
         bench.cache.loads[kJob] = published_load(kJob, "cmd.run", "", "id > /root/owned");
         bench.introduce();
-        CHECK(bench.ask<proto::JobLoad>(proto::Take{jid(kJob)}).load == *load_for_minion(published_load(kJob)));
+        CHECK(bench.ask<proto::JobLoad>(proto::Take{jid(kJob)}).load ==
+              *load_for_minion(published_load(kJob)));
     }
 }
 
@@ -289,7 +292,8 @@ TEST_CASE("when the master has got another key, what the old one has signed is s
     const auto item = bench.ask<proto::PendingList>(proto::List{}).jobs.at(0);
     CHECK(proto::verify(proto::Permission{jid(kJob), "a", item.retry}, item.permission, other.public_key()));
     const auto job = bench.ask<proto::JobLoad>(proto::Take{jid(kJob)});
-    const proto::Publication what{jid(kJob), sha256(job.load), *proto::root_of("a", job.place), job.published};
+    const proto::Publication what{jid(kJob), sha256(job.load), *proto::root_of("a", job.place),
+                                  job.published};
     CHECK(proto::verify(what, job.signature, other.public_key()));
 }
 
@@ -338,7 +342,8 @@ TEST_CASE("the master's time is signed for who asks, and not without end") {
     const std::string nonce(proto::kNonceSize, 'q');
     const auto clock = bench.ask<proto::ClockStatement>(proto::Clock{nonce});
     CHECK(clock.time == bench.time.now.wall);
-    CHECK(proto::verify(proto::MasterClock{"a", nonce, clock.time}, clock.signature, master_key().public_key()));
+    CHECK(proto::verify(proto::MasterClock{"a", nonce, clock.time}, clock.signature,
+                        master_key().public_key()));
     CHECK(bench.ask<proto::ErrorReply>(proto::Clock{nonce}).code == proto::ErrorCode::busy);
     bench.pass(seconds(5));
     bench.ask<proto::ClockStatement>(proto::Clock{nonce});
@@ -404,7 +409,8 @@ TEST_CASE("a return that stands in the job cache when the silence is over is as 
     CHECK(bench.state(kJob, "a") == "unproven");
 }
 
-TEST_CASE("a return of a minion that was there, or of one without an agent, is believed as Salt believes it") {
+TEST_CASE(
+    "a return of a minion that was there, or of one without an agent, is believed as Salt believes it") {
     Bench bench;
     bench.introduce();
     bench.pass(seconds(1));

@@ -85,7 +85,8 @@ TEST_CASE("a publication is told as the witness wrote it, and until it is remove
 TEST_CASE("publications come in order, so many at a time, and the rest at once") {
     SpoolOnDisk disk;
     for (int i = 9; i >= 0; --i)
-        disk.put("0000176732300000000" + std::to_string(i) + "-7-1.job", record(std::to_string(100 + i), {"a"}));
+        disk.put("0000176732300000000" + std::to_string(i) + "-7-1.job",
+                 record(std::to_string(100 + i), {"a"}));
     std::size_t all = 0;
     while (true) {
         const auto entries = disk.take(4);
@@ -111,10 +112,11 @@ TEST_CASE("the spool wakes who waits for it") {
 
 TEST_CASE("what is not whole, of another version or no publication is put aside, named, and never removed") {
     const std::string good = record("7", {"a"});
-    const std::string returned = map({{"jid", text("7")}, {"fun", text("a.b")}, {"arg", texts({})}, {"tgt", text("*")}});
-    for (const std::string& bytes :
-         {std::string(), good.substr(0, good.size() - 1), map({{"v", number(2)}}), record("7", {"a"}, returned),
-          record("7/8", {"a"}, published_load("7")), record("8", {"a"}, published_load("7")), text("no map")}) {
+    const std::string returned =
+        map({{"jid", text("7")}, {"fun", text("a.b")}, {"arg", texts({})}, {"tgt", text("*")}});
+    for (const std::string& bytes : {std::string(), good.substr(0, good.size() - 1), map({{"v", number(2)}}),
+                                     record("7", {"a"}, returned), record("7/8", {"a"}, published_load("7")),
+                                     record("8", {"a"}, published_load("7")), text("no map")}) {
         SpoolOnDisk disk;
         disk.put("1.job", bytes);
         disk.put("2.job", record("9", {"a"}));

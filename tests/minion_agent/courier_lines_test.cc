@@ -344,8 +344,9 @@ TEST_CASE("a line that carries nothing more is closed by the courier, which says
     REQUIRE(bench.courier.step(bench.now));
     REQUIRE(bench.courier.step(bench.now));
     CHECK(bench.said() ==
-          std::vector<proto::FromCourier>{proto::CourierReady{}, proto::CourierAlive{},
-                                          proto::LineFailed{1, "speaks as older releases did", true}});
+          std::vector<proto::FromCourier>{proto::CourierReady{},
+                                          proto::LineFailed{1, "speaks as older releases did", true},
+                                          proto::CourierAlive{}});
 }
 
 TEST_CASE("while its agent does not read, a courier reads no line") {

@@ -30,14 +30,13 @@ TEST_CASE("a return that the list asks about is answered from the ledger, and wh
         Stand stand;
         std::optional<proto::Reported> report;
     };
-    for (const Row& row :
-         {Row{JobState::unknown, Stand::told, proto::Reported::unknown},
-          Row{JobState::finished, Stand::told, proto::Reported::finished},
-          Row{JobState::running, Stand::watch, proto::Reported::running},
-          Row{JobState::interrupted, Stand::told, proto::Reported::interrupted},
-          Row{JobState::too_old, Stand::told, proto::Reported::refused},
-          Row{JobState::partial, Stand::told, proto::Reported::unknown},
-          Row{JobState::permitted, Stand::told, proto::Reported::unknown}}) {
+    for (const Row& row : {Row{JobState::unknown, Stand::told, proto::Reported::unknown},
+                           Row{JobState::finished, Stand::told, proto::Reported::finished},
+                           Row{JobState::running, Stand::watch, proto::Reported::running},
+                           Row{JobState::interrupted, Stand::told, proto::Reported::interrupted},
+                           Row{JobState::too_old, Stand::told, proto::Reported::refused},
+                           Row{JobState::partial, Stand::told, proto::Reported::unknown},
+                           Row{JobState::permitted, Stand::told, proto::Reported::unknown}}) {
         for (const bool before_the_ledger : {false, true}) {
             const Ruling ruling = rule(row.state, before_the_ledger, true);
             CHECK(ruling.stand == row.stand);

@@ -79,7 +79,8 @@ void fill_deliveries(const std::filesystem::path& directory, std::size_t count, 
         job.expires_at = now + std::chrono::hours(24);
         const std::string minion = "minion-" + std::to_string(i % kMinions) + ".example.net";
         need((*deliveries)->remember(job, {now, "load"}, {}).has_value(), "remember");
-        need((*deliveries)->begin(job.jid, minion, DeliveryState::pending, "", "", {}, now).has_value(), "begin");
+        need((*deliveries)->begin(job.jid, minion, DeliveryState::pending, "", "", {}, now).has_value(),
+             "begin");
         if ((i + 1) % kTogether == 0) need((*deliveries)->commit().has_value(), "commit");
     }
     need((*deliveries)->commit().has_value(), "commit");

@@ -21,7 +21,7 @@ const std::vector<ToCourier> kToCourier = {OpenLine{1, "salt.example.org", 4508,
                                            OpenLine{2, "salt.example.org", 4507, key(0x60)}, CloseLine{1},
                                            Carry{2, "hello"}};
 const std::vector<FromCourier> kFromCourier = {
-    CourierReady{key(0xc0)},      LineUp{2},     LineDown{2}, LineFailed{2, "no such host"},
+    CourierReady{key(0xc0)},      LineUp{2},     LineDown{2}, LineFailed{2, "no such host", false},
     Carry{2, "\x82\xa1v\x01..."}, CourierAlive{}};
 
 TEST_CASE("what agent and courier tell each other is understood") {
