@@ -7,7 +7,9 @@ target_compile_definitions(job_retry_flags INTERFACE _GLIBCXX_ASSERTIONS)
 if(JOB_RETRY_SANITIZE)
   return()
 endif()
-foreach(flag -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE)
+set(is_module "$<STREQUAL:$<TARGET_PROPERTY:TYPE>,MODULE_LIBRARY>")  # what a test preloads is no program
+target_compile_options(job_retry_flags INTERFACE "$<IF:${is_module},-fPIC,-fPIE>")
+foreach(flag -fstack-protector-strong -fstack-clash-protection -fcf-protection)
   string(MAKE_C_IDENTIFIER "has${flag}" known)
   check_cxx_compiler_flag(${flag} ${known})
   if(${known})
@@ -17,7 +19,7 @@ endforeach()
 # Some distributions' compilers define it by themselves.
 target_compile_options(job_retry_flags INTERFACE
   "$<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=2>")
-target_link_options(job_retry_flags INTERFACE -pie -Wl,-z,relro,-z,now,-z,noexecstack)
+target_link_options(job_retry_flags INTERFACE "$<$<NOT:${is_module}>:-pie>" -Wl,-z,relro,-z,now,-z,noexecstack)
 # A program does not tell where it was built. Not for developers, who debug in place and share a compiler cache.
 if(NOT JOB_RETRY_WERROR)
   target_compile_options(job_retry_flags INTERFACE -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.

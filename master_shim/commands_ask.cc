@@ -59,7 +59,8 @@ std::vector<std::string> witness_troubles(const Json& witness) {
                            " jobs were announced without it, the last one " +
                            plain(witness["last_not_witnessed"]) +
                            ": salt-master runs without the witness (restart it), or a minion announced them");
-    if (witness["missed"] != "") troubles.push_back("could not write: " + plain(witness["missed"]));
+    if (!witness["missed"].get<std::string>().empty())
+        troubles.push_back("could not write: " + plain(witness["missed"]));
     if (witness["unreadable"] != 0)
         troubles.push_back(plain(witness["unreadable"]) +
                            " files of its spool cannot be read, the last one " +

@@ -113,6 +113,7 @@ Result<void> Daemon::open() {
     shim.witness = spool_.has_value();
     shim.owe_peers = options_.peers;
     shim.is_syndic = syndics();
+    shim.is_connected = [this](const std::string& minion) { return router_ && router_->has(minion); };
     shim.shim_key = curve_.public_key;
     shim.seed = random_number();
     shim_ = std::make_unique<Shim>(shim, *deliveries_, *cache_, *keys_);

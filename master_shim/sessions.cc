@@ -144,6 +144,8 @@ Result<void> Sessions::nothing_owed(const Jid& jid, const std::string& minion) {
 std::optional<WallTime> Sessions::connected_since(const std::string& minion) const {
     const auto since = since_.find(minion);
     if (since == since_.end() || authenticator_.connections_of(minion).empty()) return std::nullopt;
+    // What is known here of a connection outlives it.
+    if (options_.is_connected && !options_.is_connected(minion)) return std::nullopt;
     return since->second;
 }
 

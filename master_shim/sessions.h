@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -31,6 +32,7 @@ class Sessions {
         CurveKey shim_key{};
         std::size_t max_draining = 100;
         bool standalone = false;
+        std::function<bool(const std::string& minion)> is_connected = nullptr;  // without it all are
     };
     Sessions(const Options& options, Deliveries& deliveries, const JobCache& cache, const Keys& keys,
              Signatures& signatures);

@@ -56,8 +56,8 @@ Shim::Shim(const Options& options, Deliveries& deliveries, const JobCache& cache
       cache_(cache),
       keys_(keys),
       signatures_(deliveries),
-      sessions_({options.shim_key, options.max_draining, options.standalone}, deliveries, cache, keys,
-                signatures_),
+      sessions_({options.shim_key, options.max_draining, options.standalone, options.is_connected},
+                deliveries, cache, keys, signatures_),
       announcements_(options.witness ? kUntilWitnessed : kUntilInCache),
       random_(static_cast<std::mt19937::result_type>(options.seed)) {}
 

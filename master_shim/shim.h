@@ -49,6 +49,8 @@ class Shim {
         bool owe_peers = false;  // jobs that minions publish (publish.publish) are owed as well
         // A syndic's id, which fetches nothing unless a minion of the same id has an agent.
         std::function<bool(const std::string& id)> is_syndic = nullptr;
+        // Whether a connection that has proven to be the minion's is open still; without it all are.
+        std::function<bool(const std::string& id)> is_connected = nullptr;
         CurveKey shim_key{};
         std::uint64_t seed = 0;  // of the jitter
     };

@@ -285,7 +285,7 @@ Result<std::string> Shim::refusal(const Jid& jid, std::uint16_t number) const {
     if (!part) return pass_on(part);
     if (!*part) return std::string(kGone);
     if ((*part)->load.empty()) return std::string(kTooLarge);
-    if (options_.witness) return std::string();
+    if (options_.witness || options_.standalone) return std::string();
     if (std::string why = cache_.distrust(); !why.empty()) return why;
     const auto stored = cache_.publication(jid);
     if (stored) return stored->load == (*part)->load ? std::string() : std::string(kChanged);

@@ -1,6 +1,5 @@
 #include "master_shim/spool.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
@@ -9,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <memory>
 #include <system_error>
 #include <utility>
 
@@ -36,10 +34,6 @@ constexpr const char* kMissedFile = ".missed";
 constexpr seconds kLookAgain{30};  // inotify may lose what a directory that is replaced had
 constexpr seconds kNotRemoved{2};  // until what could not be written is tried again
 constexpr seconds kTell{60};
-
-struct CloseDirectory {
-    void operator()(DIR* directory) const { closedir(directory); }
-};
 
 }  // namespace
 
@@ -78,13 +72,12 @@ Result<Spool> Spool::open(const fs::path& directory, Now now) {
 // In the order in which the directory has them: a backlog is not read to its end each time.
 std::vector<std::string> Spool::names(std::string_view suffix, std::size_t limit) const {
     std::vector<std::string> found;
-    const std::unique_ptr<DIR, CloseDirectory> open(opendir(directory_.c_str()));
-    if (!open) return found;
-    while (found.size() < limit) {
-        const dirent* entry = readdir(open.get());
-        if (entry == nullptr) break;
-        const std::string_view name = entry->d_name;
-        if (name.front() != '.' && name.ends_with(suffix)) found.emplace_back(name);
+    std::error_code error;
+    for (fs::directory_iterator entry(directory_, error), end; !error && entry != end;
+         entry.increment(error)) {
+        if (found.size() >= limit) break;
+        std::string name = entry->path().filename().string();
+        if (name.front() != '.' && name.ends_with(suffix)) found.push_back(std::move(name));
     }
     std::sort(found.begin(), found.end());
     return found;

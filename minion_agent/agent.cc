@@ -87,16 +87,11 @@ Result<std::unique_ptr<Agent>> Agent::open(Options options, Lines& lines, Now no
 Agent::Agent(Options options, Lines& lines, Ledger ledger, std::optional<Returns> returns)
     : options_(std::move(options)),
       lines_(lines),
-      running_minion_(options_.running_minion),
       ledger_(std::move(ledger)),
       returns_(std::move(returns)),
       gate_(ledger_, returns_ ? &*returns_ : nullptr, options_.max_return),
       worker_(options_.worker),
-      random_(options_.seed) {
-    gate_.watch_live([this](pid_t process) {
-        if (running_minion_) running_minion_->claimed_live(process);
-    });
-}
+      random_(options_.seed) {}
 
 void Agent::meet(const Master& master) {
     auto random = [this] { return std::uniform_real_distribution<double>(0, 1)(random_); };
@@ -262,12 +257,8 @@ void Agent::turn_worker(Now now) {
     }
 }
 
-std::optional<std::string> Agent::gate_doubt(Now now) const {
-    return running_minion_ ? running_minion_->doubt(now) : std::nullopt;
-}
-
 bool Agent::may_run(const Peer& peer, Now now) const {
-    if (!options_.gate_is_active || trouble_ || gate_doubt(now)) return false;
+    if (!options_.gate_is_active || trouble_) return false;
     if (!worker_.can_start(now)) return false;
     return std::none_of(peers_.begin(), peers_.end(),
                         [&](const auto& other) { return other.get() != &peer && other->drain.has_turn(); });

@@ -25,7 +25,6 @@
 #include "minion_agent/master_word.h"
 #include "minion_agent/meeting.h"
 #include "minion_agent/returns.h"
-#include "minion_agent/running_minion.h"
 #include "minion_agent/shim_link.h"
 #include "minion_agent/worker_process.h"
 #include "runtime/clock.h"
@@ -61,8 +60,6 @@ class Agent {
         // What ran live must be in the ledger before anything pending may run: one of them may be the same
         // job.
         bool gate_is_active = true;
-        // Whether the salt-minion that runs now has those settings; without Salt nobody else runs jobs.
-        std::optional<RunningMinion> running_minion;
         std::vector<std::string> warnings;  // what the administrator should put right; for the status
         std::uint64_t seed = 0;             // of the jitter
     };
@@ -104,14 +101,12 @@ class Agent {
     void turn_worker(Now now);
     void turn_drains(Now now);
     bool may_run(const Peer& peer, Now now) const;
-    std::optional<std::string> gate_doubt(Now now) const;
     void act(Peer& peer, Drain::Actions actions, Now now);
     void keep_house(Now now);
     void answer_status(const Poll& poll, Now now);
 
     Options options_;
     Lines& lines_;
-    mutable std::optional<RunningMinion> running_minion_;
     Ledger ledger_;
     std::optional<Returns> returns_;
     Gate gate_;

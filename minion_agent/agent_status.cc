@@ -29,7 +29,6 @@ std::string Agent::status(Now now) const {
     status["minion"] = options_.minion;
     add_time(status, "started", started_);
     status["warnings"] = options_.warnings;
-    if (const auto doubt = gate_doubt(now)) status["warnings"].push_back("no pending job is run: " + *doubt);
     status["gate"] = {{"socket", options_.gate_socket.native()},
                       {"clients", server_->clients()},
                       {"refused", server_->refused() + refused_at_status_}};

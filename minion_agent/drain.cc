@@ -157,6 +157,8 @@ void Drain::update(Item& item, const proto::PendingList::Item& listed) {
         item.listed = listed_in;
         item.retry = listed.retry;
     }
+    // Another question: what was said before it was asked does not answer it.
+    if (item.returned != listed.returned) item.acked.reset();
     item.returned = listed.returned;
     if (item.listed_as != listed.published) item.published = item.listed_as = listed.published;
     if (item.retry != listed.retry || item.permission == listed.permission) return;

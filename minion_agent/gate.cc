@@ -141,7 +141,6 @@ proto::GateReply Gate::claim(const proto::ClaimRequest& request, pid_t peer, Now
                                                    std::to_string(peer) +
                                                    "): the job and the agent must run on the "
                                                    "same host, in the same pid namespace"};
-    if (live_seen_ && request.via == proto::Via::live) live_seen_(peer);
     auto decision = ledger_.claim({.jid = request.jid,
                                    .index = request.index,
                                    .count = request.count,

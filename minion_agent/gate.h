@@ -64,9 +64,6 @@ class Gate {
     };
     const Counts& counts() const { return counts_; }
 
-    // Is told which process has sent a claim of a live job.
-    void watch_live(std::function<void(pid_t)> seen) { live_seen_ = std::move(seen); }
-
     // What the ledger could not do since the last call, the latest.
     std::optional<Error> take_trouble() { return std::exchange(trouble_, std::nullopt); }
 
@@ -84,7 +81,6 @@ class Gate {
     ReturnsSource returns_;
     std::size_t max_return_;
     Identify identify_;
-    std::function<void(pid_t)> live_seen_;
     Counts counts_;
     std::optional<Error> trouble_;
 };

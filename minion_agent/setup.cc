@@ -80,22 +80,6 @@ void look_at_executors(const Configured& configured, std::vector<std::string>& f
     }
 }
 
-// What is read at a start of salt-minion, and decides whether live jobs pass the gate: the files that say so
-// now, and the directories where one may have been that said otherwise.
-std::vector<path> gate_settings(const SaltConfig& salt) {
-    std::vector<path> files;
-    for (const char* key : {"job_retry", "module_executors", "executor_dirs", "sudo_user"}) {
-        const auto setting = salt.settings().find(key);
-        if (setting == salt.settings().end()) continue;
-        const path& file = setting->second.file;
-        files.push_back(file);
-        if (file.filename() != "minion") files.push_back(file.parent_path());
-    }
-    std::sort(files.begin(), files.end());
-    files.erase(std::unique(files.begin(), files.end()), files.end());
-    return files;
-}
-
 void look_at_user(const SaltConfig& salt, std::vector<std::string>& found) {
     std::array<char, 4096> buffer{};
     passwd entry{};
@@ -192,10 +176,6 @@ Result<Agent::Options> agent_options(const Configured& configured, const path& s
     std::vector<std::string> around_the_gate;
     if (!options.standalone) look_at_executors(configured, around_the_gate);
     agent.gate_is_active = around_the_gate.empty();
-    if (!options.standalone && agent.gate_is_active)
-        agent.running_minion = RunningMinion({.sock_dir = salt.sock_dir,
-                                              .settings = gate_settings(salt),
-                                              .remembered = options.directory / "gated"});
     agent.warnings = shortcomings(configured);
     agent.seed = random_number();
     if (!agent.gate_is_active)

@@ -89,12 +89,15 @@ OldestReader oldest_reader(MDB_env* env) {
     OldestReader oldest;
     const auto look = [](const char* line, void* to) {
         auto& found = *static_cast<OldestReader*>(to);
-        long long pid = 0;
-        unsigned long long thread = 0;
-        unsigned long long transaction = 0;
-        if (std::sscanf(line, "%lld %llx %llu", &pid, &thread, &transaction) == 3 &&
-            transaction < found.transaction)
-            found = {transaction, pid_t(pid)};
+        char* end = nullptr;
+        const long long pid = std::strtoll(line, &end, 10);
+        if (end == line) return 0;
+        const char* const thread = end;
+        (void)std::strtoull(thread, &end, 16);
+        if (end == thread) return 0;
+        const char* const number = end;
+        const unsigned long long transaction = std::strtoull(number, &end, 10);
+        if (end != number && transaction < found.transaction) found = {transaction, pid_t(pid)};
         return 0;
     };
     mdb_reader_list(env, look, &oldest);

@@ -209,6 +209,11 @@ void Doorkeeper::drop(const std::string& owner) {
     state_->turn_away(state_->visitors.drop(owner));
 }
 
+bool Doorkeeper::has(const std::string& owner) const {
+    const std::lock_guard lock(state_->mutex);
+    return state_->visitors.has(owner);
+}
+
 Doorkeeper::Counts Doorkeeper::counts() const {
     const std::lock_guard lock(state_->mutex);
     Counts counts = state_->counts;

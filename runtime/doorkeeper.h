@@ -43,6 +43,8 @@ class Doorkeeper {
     void mark(int descriptor, const std::string& owner);
     // The owner has lost its rights: cuts all that were its own.
     void drop(const std::string& owner);
+    // Whether a connection that is this owner's is open, as far as the kernel knows.
+    bool has(const std::string& owner) const;
     Counts counts() const;
 
   private:

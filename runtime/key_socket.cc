@@ -339,7 +339,7 @@ Result<std::optional<std::string>> KeyClient::receive() {
         std::array<zmq::message_t, 2>
             frames;  // the connection; what it said, or nothing when it came or went
         if (receive_message(state.socket, frames) == Received::nothing) return std::nullopt;
-        if (frames[1].size() == 0) {
+        if (frames[1].empty()) {
             state.connected = !state.connected;
             state.connection = frames[0].to_string();
             state.frames = FrameBuffer(kMaxKeyStatement);

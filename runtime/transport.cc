@@ -148,6 +148,10 @@ void RouterSocket::drop(const std::string& owner) {
     state_->doorkeeper->drop(owner);
 }
 
+bool RouterSocket::has(const std::string& owner) const {
+    return state_->doorkeeper->has(owner);
+}
+
 std::uint64_t RouterSocket::malformed() const {
     return state_->malformed;
 }

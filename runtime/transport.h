@@ -85,6 +85,8 @@ class RouterSocket {
     void mark(const Message& message, const std::string& owner);
     // The owner has lost its rights: closes its connections.
     void drop(const std::string& owner);
+    // Whether a connection that is this owner's is open. A peer that is cut off is missed after 65 s.
+    bool has(const std::string& owner) const;
     std::uint64_t malformed() const;
     Doorkeeper::Counts visitors() const;
     void* handle() const;  // for Poll

@@ -5,7 +5,6 @@
 namespace job_retry {
 namespace {
 
-using std::chrono::duration_cast;
 using std::chrono::seconds;
 
 // Never more than was really sent, or what is forgiven would add up to a credit that has no end.
@@ -218,7 +217,7 @@ std::vector<Visitors::Id> Visitors::mark(Id id, const std::string& owner, Steady
 
 std::vector<Visitors::Id> Visitors::drop(const std::string& owner) {
     const auto owned = owners_.find(owner);
-    const std::vector<Id> gone = owned == owners_.end() ? std::vector<Id>() : owned->second;
+    std::vector<Id> gone = owned == owners_.end() ? std::vector<Id>() : owned->second;
     for (const Id id : gone)
         turn_away(id);
     return gone;

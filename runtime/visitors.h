@@ -61,6 +61,8 @@ class Visitors {
     std::vector<Id> mark(Id id, const std::string& owner, SteadyTime now);
     // The owner has lost its rights: all that were its own must go, and have left.
     std::vector<Id> drop(const std::string& owner);
+    // Whether one that is this owner's stays.
+    bool has(const std::string& owner) const { return owners_.contains(owner); }
     // Strangers whose time is over. They have left.
     std::vector<Id> overdue(SteadyTime now);
     // When overdue() will name the next one, at the earliest.

@@ -22,7 +22,7 @@ def answer_to(client, type, **fields):
     """Asks until there is an answer: a connection that has lost its rights is closed, and what was asked on it is lost."""
 
     def answer():
-        client.send_bytes(pack({"v": 1, "type": type, **fields}))
+        client.send_bytes(pack({"v": 2, "type": type, **fields}))
         return client.receive(1000)
 
     return wait_until(answer, 15, f"an answer to {type}")

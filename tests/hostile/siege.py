@@ -74,6 +74,7 @@ class Siege:
         self.answers = collections.defaultdict(list)  # family -> what Salt answered
         self.seen_by_hostile = []
         self._words = itertools.count(1)
+        self.settled = None  # JID of the job behind the first attack
 
     # Coming and going
 
@@ -87,9 +88,14 @@ class Siege:
         self.hostile = Hostile(self._hostile_minion)
         for id in VICTIMS:
             self.master.bus.wait(f"salt/minion/{id}/start", since=since, timeout=120)
+            # Of a minion whose agent it has never met, the shim believes what Salt believes.
+            wait_until(lambda id=id: self._linked(id), 120, f"the link of {id}'s agent")
         accepted = next((self.master.directory / "pki").rglob("minions"))
         (accepted / GHOST).write_bytes((accepted / SENDER).read_bytes())
         self.switch_off("away")
+
+    def _linked(self, id):
+        return any(link["link"] == "authenticated" for link in self.agents[id].status()["masters"])
 
     def switch_off(self, id):
         self.agents[id].stop()
@@ -143,6 +149,7 @@ class Siege:
     def settle(self, owes):
         """Until the shim has decided about all that was done before. Where it owes anything, a job of now is owed by then."""
         jid = self.publish(GHOST)
+        self.settled = self.settled or jid
         if owes:
             self.shim.wait_pending([jid], GHOST, timeout=120)
         else:

@@ -96,7 +96,8 @@ def test_what_the_master_published_ran_once_on_its_minion_and_nowhere_else(siege
 def test_without_the_witness_nothing_is_owed_once_anybody_has_used_syndic_return(siege):
     if siege.owes:
         pytest.skip("something is owed")
-    assert siege.shim.pending() == []
+    # What became owed before the first one, stays so.
+    assert [job for job in siege.shim.pending() if job["jid"] >= siege.settled] == []
     assert "syndics" in siege.shim.run("status").stdout
 
 

@@ -422,6 +422,25 @@ TEST_CASE(
     CHECK_FALSE(*bench.deliveries->job(jid(kJob)));
 }
 
+TEST_CASE("an agent whose connection is closed is away, whatever is remembered of it") {
+    bool here = true;
+    Shim::Options options = Bench::with_witness();
+    options.is_connected = [&here](const std::string&) { return here; };
+    Bench bench(options);
+    bench.introduce();
+    bench.pass(seconds(1));
+    bench.publish(kJob, {"a"});
+    bench.publish(kLater, {"a"});
+    bench.give_back(kJob, "a");
+    CHECK(bench.state(kJob, "a") == "none");
+    here = false;
+    bench.give_back(kLater, "a");
+    CHECK(bench.state(kLater, "a") == "unproven");
+    here = true;
+    bench.introduce("c2");
+    CHECK(bench.shim->sessions().connected_since("a"));
+}
+
 TEST_CASE("an agent that came after a job was published cannot vouch for its return") {
     Away bench;
     bench.pass(seconds(1));

@@ -186,6 +186,7 @@ TEST_CASE("the load of an ended job is kept for a retry") {
     options.standalone = true;
     Bench bench(options);
     bench.cache.keeps_returns = false;
+    bench.cache.distrusted = "standalone: there is no master";
     bench.cache.loads[kJob] = "";
     auto published =
         bench.shim->publish(jid(kJob), {"a"}, "cmd.run", {std::string("\x90", 1)}, "root", bench.time.now);

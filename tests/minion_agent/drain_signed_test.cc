@@ -249,5 +249,18 @@ TEST_CASE("what has returned and was finished here is told so, and its return is
     CHECK(s.take_sent<proto::Take>().empty());
 }
 
+TEST_CASE("what was told before the list asked about a return is told again as the answer") {
+    Script s;
+    s.ledger_says(jid(1), JobState::finished, false, 0);
+    s.start({1});
+    REQUIRE(s.take_sent<proto::Report>().size() == 1);
+    s.ack(1, Reported::finished);
+    s.ask_again();
+    s.list_returned(1, true);
+    const auto reports = s.take_sent<proto::Report>();
+    REQUIRE(reports.size() == 1);
+    CHECK(reports[0].state == Reported::finished);
+}
+
 }  // namespace
 }  // namespace job_retry

@@ -94,9 +94,11 @@ rm "$image/usr/share" && mv "$image/share" "$image/usr/share"
 
 step "The shim runs as the master does"
 echo 'user: root' > "$image/etc/salt/master"
+"$programs/master-shim" install --root "$image" 2> /dev/null && fail "a user that the image does not have"
+echo 'root:x:0:0::/root:/bin/sh' > "$image/etc/passwd"
 "$programs/master-shim" install --root "$image" > /dev/null
 grep -qx User=root "$image/etc/systemd/system/master-shim.service.d/user.conf" || fail "no override"
-rm "$image/etc/salt/master"
+rm "$image/etc/salt/master" "$image/etc/passwd"
 
 step "Purge leaves nothing"
 mkdir "$image/usr/share/salt-job-retry/executors/__pycache__"

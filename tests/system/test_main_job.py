@@ -201,8 +201,21 @@ def test_the_shim_finds_what_was_published_and_returned_while_it_was_down(away):
     assert site.ran().count("while-the-shim-was-down") == 1
 
 
-def test_a_job_cache_that_is_mounted_late_hides_no_job(away):
-    site = away
+@pytest.fixture
+def away_without_witness(away):
+    """Its shim takes jobs from the job cache."""
+    witness = away.shim.config["returner_dirs"]
+    away.shim.stop()
+    away.shim.write_config(returner_dirs=[])
+    yield away
+    away.shim.stop()
+    away.shim.write_config(returner_dirs=witness)
+    away.shim.start()
+
+
+def test_a_job_cache_that_is_mounted_late_hides_no_job(away_without_witness):
+    site = away_without_witness
+    site.shim.start()  # what it does not know of since its first start is nobody's debt
     site.shim.stop()
     jid = site.missed(*mark_job(site, "not-mounted"))
     site.master.stored_load(jid)
@@ -218,6 +231,7 @@ def test_a_job_cache_that_is_mounted_late_hides_no_job(away):
     site.shim.start()
     site.shim.wait_pending([jid], "away")
     assert site.shim.status()["job_cache"]["error"] is None
+    assert "none" in site.shim.run("status").stdout
     site.switch_on()
     assert site.returned(jid) == "not-mounted"
     assert site.ran().count("not-mounted") == 1
