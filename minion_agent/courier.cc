@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -28,6 +29,13 @@ constexpr std::chrono::seconds kAlive{60};
 tl::unexpected<Error> over(const std::string& what) {
     const Errc code = errno == EPIPE || errno == ECONNRESET ? Errc::unavailable : Errc::io;
     return fail(code, what + ": " + std::generic_category().message(errno));
+}
+
+// The threads that there are stay. How many others the kernel counts for this user, in which containers, does
+// not matter to a limit of none.
+void start_nothing_more() {
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_NPROC, &none);
 }
 
 bool is_socket(int fd) {
@@ -160,15 +168,16 @@ ExitCode run_courier() {
         return ExitCode::usage;
     }
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-    prctl(PR_SET_NAME, "minion-agent", 0, 0,
-          0);  // where it was started by descriptor the kernel has a number
+    // Where it was started by descriptor the kernel has a number for its name.
+    prctl(PR_SET_NAME, "minion-agent", 0, 0, 0);
     signal(SIGPIPE, SIG_IGN);
     if (geteuid() == 0 || getuid() == 0) {
         log::error("the courier must not run as root: see job_retry_user");
         return ExitCode::denied;
     }
     ServiceNotice notice = ServiceNotice::from_environment();
-    Transport transport;
+    Transport transport;  // starts ZeroMQ's threads
+    start_nothing_more();
     NetworkLines lines(transport);
     Courier courier(STDIN_FILENO, lines);
     notice.ready("carries what agent and shims say to each other");

@@ -32,7 +32,7 @@ namespace {
 constexpr const char* kThisProgram = "/proc/self/exe";
 constexpr int kProgramFd = STDERR_FILENO + 1;
 constexpr rlim_t kMostOpen = 1024;
-constexpr rlim_t kMostThreads = 256;  // of all couriers of this user
+constexpr rlim_t kLargestStack = rlim_t{8} << 20;  // each thread reserves as much
 #ifdef JOB_RETRY_LIMITS_MEMORY
 constexpr rlim_t kMostMemory = rlim_t{512} << 20;
 #endif
@@ -96,14 +96,12 @@ void become(const CourierUser& user) {
         give_up("its descriptors cannot be put in order");
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_NOFILE, kMostOpen);
+    limit(RLIMIT_STACK, kLargestStack);
 #ifdef JOB_RETRY_LIMITS_MEMORY
     limit(RLIMIT_DATA, kMostMemory);
 #endif
     drop_bounding_set();
-    if (user != nullptr) {
-        limit(RLIMIT_NPROC, kMostThreads);
-        become(*user);
-    }
+    if (user != nullptr) become(*user);
     drop_capabilities();
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) give_up("it could get privileges");
     // After the user, which resets it. A parent that has ended meanwhile would not be noticed.
