@@ -35,6 +35,61 @@ void read_metadata(std::string_view raw, JobFacts& facts) {
         facts.expire = std::chrono::seconds(std::min(*seconds, kLongestExpire));
 }
 
+// Visits the arguments of a function: what stands in order, and what has a name (a map that says
+// `__kwarg__`).
+template <class InOrder, class Named>
+void visit_arguments(std::string_view raw, const InOrder& in_order, const Named& named) {
+    MsgpackView view(raw);
+    const auto size = raw.empty() ? std::nullopt : view.array();
+    for (std::size_t i = 0, at = 0; size && i < *size; ++i) {
+        const auto item = view.raw();
+        if (!item) return;
+        MsgpackField mark[] = {{"__kwarg__"}};
+        const bool is_named = read_msgpack_fields(*item, mark) && !mark[0].raw.empty();
+        if (is_named) {
+            named(*item);
+        } else {
+            in_order(at++, *item);
+        }
+    }
+}
+
+// On the command line `metadata=` without its dashes is an argument of the function, for Salt; each function
+// of a job of several has its own.
+void read_metadata_argument(std::string_view arg, bool several, JobFacts& facts) {
+    const auto named = [&](std::string_view keywords) {
+        MsgpackField metadata[] = {{"metadata"}};
+        if (read_msgpack_fields(keywords, metadata)) read_metadata(metadata[0].raw, facts);
+    };
+    const auto in_order = [&](std::size_t /*at*/, std::string_view item) {
+        if (several)
+            visit_arguments(
+                item, [](std::size_t, std::string_view) {}, named);
+    };
+    visit_arguments(arg, in_order, named);
+}
+
+std::string read_kill(const std::vector<std::string>& functions, std::string_view arg) {
+    if (functions.size() != 1) return {};
+    const bool is_signal = functions[0] == "saltutil.signal_job";
+    if (!is_signal && functions[0] != "saltutil.kill_job" && functions[0] != "saltutil.term_job") return {};
+    std::string jid;
+    std::string signal;
+    const auto in_order = [&](std::size_t at, std::string_view item) {
+        if (at == 0) jid = read_jid(item);
+        if (at == 1) signal = read_jid(item);
+    };
+    const auto named = [&](std::string_view keywords) {
+        MsgpackField fields[] = {{"jid"}, {"sig"}};
+        if (!read_msgpack_fields(keywords, fields)) return;
+        if (!fields[0].raw.empty()) jid = read_jid(fields[0].raw);
+        if (!fields[1].raw.empty()) signal = read_jid(fields[1].raw);
+    };
+    visit_arguments(arg, in_order, named);
+    const bool ends = !is_signal || signal == "9" || signal == "15";
+    return ends ? jid : std::string();
+}
+
 // Whether executors that a job names for itself leave the gate out: the way around the ledger that Salt gives
 // to an administrator. Whether such a job has run, no ledger knows.
 bool bypasses_gate(std::string_view module_executors) {
@@ -113,10 +168,10 @@ std::vector<std::string> read_functions(std::string_view raw) {
 }
 
 std::optional<LoadFacts> read_load(std::string_view load) {
-    MsgpackField fields[] = {{"jid"},  {"fun"},      {"tgt"},    {"tgt_type"},
-                             {"user"}, {"metadata"}, {"kwargs"}, {"cmd"}};
+    MsgpackField fields[] = {{"jid"},      {"fun"},    {"tgt"}, {"tgt_type"}, {"user"},
+                             {"metadata"}, {"kwargs"}, {"cmd"}, {"arg"}};
     if (!read_msgpack_fields(load, fields)) return std::nullopt;
-    const auto& [jid, fun, tgt, tgt_type, user, metadata, kwargs, cmd] = fields;
+    const auto& [jid, fun, tgt, tgt_type, user, metadata, kwargs, cmd, arg] = fields;
     LoadFacts read;
     read.facts.functions = read_functions(fun.raw);
     if (read.facts.functions.empty()) return std::nullopt;
@@ -125,6 +180,8 @@ std::optional<LoadFacts> read_load(std::string_view load) {
     read.facts.tgt = read_target(tgt.raw);
     read.facts.tgt_type = tgt_type.raw.empty() ? "glob" : read_target(tgt_type.raw);
     read.facts.user = read_target(user.raw);
+    read.kills = read_kill(read.facts.functions, arg.raw);
+    read_metadata_argument(arg.raw, read.facts.functions.size() > 1, read.facts);
     // Salt stores what the publisher gave in `kwargs`, and copies it up only for the wire.
     MsgpackField nested[] = {{"metadata"}, {"module_executors"}, {"id"}};
     if (!kwargs.raw.empty() && read_msgpack_fields(kwargs.raw, nested))
@@ -145,7 +202,8 @@ Result<Publication> read_publication(const Jid& jid, std::string_view stored,
     if (read->jid != jid.text())
         return fail(Errc::invalid, "the load under JID " + jid.text() + " is of another job");
     if (load->size() > proto::kMaxLoad) load->clear();
-    return Publication{jid, read->facts, std::move(*load), std::move(minions), published_at, false};
+    return Publication{jid,          read->facts, std::move(*load), std::move(minions),
+                       published_at, false,       read->kills};
 }
 
 std::optional<std::string> load_for_minion(std::string_view stored) {

@@ -34,8 +34,9 @@ struct JobFacts {
 // The facts of a load; empty when it is no load.
 struct LoadFacts {
     JobFacts facts;
-    std::string jid;  // as the load names it
-    std::string cmd;  // "publish" where the master published it
+    std::string jid;    // as the load names it
+    std::string cmd;    // "publish" where the master published it
+    std::string kills;  // the JID of the job that it ends (saltutil.kill_job and its like); empty: none
 };
 std::optional<LoadFacts> read_load(std::string_view load);
 
@@ -53,6 +54,7 @@ struct Publication {
     std::vector<std::string> minions;
     WallTime published_at{};
     bool keeps_no_returns = false;  // published with `nocache`: the job cache never shows who has returned
+    std::string kills;              // as in LoadFacts
 };
 // Error `invalid`: `stored` is no load of a publication under this JID; the text says why.
 Result<Publication> read_publication(const Jid& jid, std::string_view stored,

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/bookkeeping.h"
 #include "runtime/log.h"
 #include "runtime/option_table.h"
 #include "runtime/result.h"
@@ -22,10 +23,7 @@ struct ShimOptions {
     bool peers = false;
     std::chrono::seconds silence{30};
     std::chrono::seconds expire{0};  // filled in from Salt's keep_jobs_seconds when no file sets it
-    std::vector<std::string> exclude = {
-        "saltutil.find_job",        "saltutil.running",  "saltutil.kill_job",      "saltutil.kill_all_jobs",
-        "saltutil.signal_job",      "saltutil.term_job", "saltutil.term_all_jobs", "saltutil.is_running",
-        "saltutil.find_cached_job", "test.ping"};
+    std::vector<std::string> exclude = bookkeeping_functions();
     std::uint32_t max_draining = 100;
     std::uint32_t max_pending = 1000;  // for each minion
     std::uint16_t port = 4507;

@@ -142,6 +142,9 @@ class Shim {
         friend bool operator>(const Check& a, const Check& b) { return a.at > b.at; }
     };
     Result<void> published(const Publication& job, Source source, Now now);
+    Result<void> killed(const Publication& by, Now now);
+    Result<void> begin_expected(const Jid& jid, const std::string& minion, DeliveryState state,
+                                const std::string& reason, Now now);
     Result<bool> is_another_load(const Publication& job);
     Result<std::vector<std::string>> newly_owed(const Publication& job);
     void look_for(const Announcements::Due& due, Now now);

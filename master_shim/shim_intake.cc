@@ -68,8 +68,9 @@ void Shim::look_for(const Announcements::Due& due, Now now) {
 
 Result<void> Shim::published(const Publication& job, Source source, Now now) {
     if (source == Source::witness) announcements_.told(job.jid);
-    if (excluded(job.facts) || job.facts.excluded_by_job) return {};
     if (job.facts.by_peer && !options_.owe_peers) return {};
+    if (auto done = killed(job, now); !done) return done;
+    if (excluded(job.facts) || job.facts.excluded_by_job) return {};
     // Nobody can tell any more who has answered: the bus has shown it at the time.
     if (source == Source::job_cache && job.keeps_no_returns && announcements_.was_announced(job.jid))
         return {};
@@ -94,6 +95,35 @@ Result<void> Shim::published(const Publication& job, Source source, Now now) {
     Publication taken = job;
     taken.minions = std::move(*minions);
     taken_in_step_.emplace_back(std::move(taken), source);
+    return {};
+}
+
+// Whoever ends a job with Salt's own words means those who were away as well. It reaches those that run it as
+// it always has; a retry after it stands.
+Result<void> Shim::killed(const Publication& by, Now now) {
+    if (by.kills.empty() || full_) return {};
+    const auto jid = Jid::parse(by.kills);
+    if (!jid) return {};
+    auto job = deliveries_.job(*jid);
+    if (!job) return pass_on(job);
+    if (!*job || (*job)->published_at > by.published_at) return {};
+    const std::string reason = "killed by " + by.facts.functions.front() + " (job " + by.jid.text() + ")";
+    for (const std::string& minion : by.minions) {
+        auto delivery = deliveries_.find(*jid, minion);
+        if (!delivery) return pass_on(delivery);
+        if (*delivery) {
+            const bool retried_since = (*delivery)->retry > 0 && (*delivery)->since() > by.published_at;
+            if ((*delivery)->state != DeliveryState::pending || retried_since) continue;
+            auto moved = deliveries_.move(*jid, minion, DeliveryState::cancelled, reason, now.wall);
+            if (!moved) return pass_on(moved);
+        } else if (tracker_.expects(*jid, minion)) {
+            if (auto begun = begin_expected(*jid, minion, DeliveryState::cancelled, reason, now); !begun)
+                return begun;
+            if (tracker_.returned(*jid, minion).last) {
+                if (auto done = deliveries_.nobody_waits(*jid); !done) return done;
+            }
+        }
+    }
     return {};
 }
 
@@ -211,15 +241,21 @@ Result<void> Shim::doubt(const Jid& jid, const std::string& minion, Now now) {
     auto moved = deliveries_.move(jid, minion, DeliveryState::unproven, "", now.wall);
     if (!moved) return pass_on(moved);
     if (*moved) return {};
+    return begin_expected(jid, minion, DeliveryState::unproven, "", now);
+}
+
+// For one who is still in its silence.
+Result<void> Shim::begin_expected(const Jid& jid, const std::string& minion, DeliveryState state,
+                                  const std::string& reason, Now now) {
     const auto mark = keys_.mark(minion);
-    if (!mark) return {};  // not accepted, or not to be read: as if it had no agent
+    if (!mark) return {};  // not accepted, or not to be read: nothing is owed to it
     std::uint16_t in = 0;
     auto found = deliveries_.waiting_for(
         jid, [&](const Jid&, std::uint16_t part, const std::vector<std::string>& minions) {
             if (std::find(minions.begin(), minions.end(), minion) != minions.end()) in = part;
         });
     if (!found) return found;
-    return deliveries_.begin(jid, minion, DeliveryState::unproven, "", *mark, {in, {}, 0}, now.wall);
+    return deliveries_.begin(jid, minion, state, reason, *mark, {in, {}, 0}, now.wall);
 }
 
 // The minion was asked about a return in its name: its ledger has never had the job.

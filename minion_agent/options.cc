@@ -104,6 +104,10 @@ std::vector<Option> AgentOptions::table() {
                         "how long a worker without a job waits for one before it ends"),
         texts_option("job_retry_executors", executors,
                      "the executors behind the gate, as in `module_executors`"),
+        texts_option(
+            "job_retry_exclude", exclude,
+            "functions, as globs, whose live jobs go around the gate and are not recorded; for what may "
+            "run twice, and is excluded on the master too"),
         text_option("job_retry_agent", agent, "the program that the executor calls when no agent is running"),
         text_option("job_retry_user", user,
                     "the user of the courier, the agent's process that speaks to the network, where no unit "

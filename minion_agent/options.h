@@ -1,7 +1,7 @@
 // AgentOptions: the `job_retry*` keys of a minion's configuration, with every default of the agent in one
 // place. What Salt's own keys say (id, master, pki_dir, sock_dir, ...) is in SaltConfig and not repeated
-// here. The executor reads job_retry, job_retry_executors, job_retry_max_return and job_retry_agent itself,
-// from Salt's opts.
+// here. The executor reads job_retry, job_retry_executors, job_retry_exclude, job_retry_max_return and
+// job_retry_agent itself, from Salt's opts.
 
 #pragma once
 
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "minion_agent/ledger.h"
+#include "runtime/bookkeeping.h"
 #include "runtime/log.h"
 #include "runtime/option_table.h"
 #include "runtime/result.h"
@@ -37,6 +38,7 @@ struct AgentOptions {
     std::filesystem::path worker;  // the installed one when no file sets it
     std::chrono::seconds worker_idle{10};
     std::vector<std::string> executors = {"direct_call"};
+    std::vector<std::string> exclude = bookkeeping_functions();
     std::string agent = "minion-agent";
     std::string user = "_salt-job-retry";
     std::filesystem::path metrics_file;  // empty: none

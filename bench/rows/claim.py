@@ -5,8 +5,9 @@ One caller is measured twice: the gate's answers in one process with its rivals,
 and the daemon as it ships, asked over its socket with a connection for each question, as Salt's job processes do.
 """
 
-from daemons import Agent, free_ports
+from daemons import Agent
 from measure import Goal, alone, compared
+from support.ports import free_ports
 
 NAME = "claim"
 TITLE = "a durable claim and finish: one caller beside LMDB, SQLite and a log file; 32 callers beside one"

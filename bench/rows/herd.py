@@ -16,9 +16,10 @@ import statistics
 import subprocess
 import time
 
-from daemons import Shim, free_ports
+from daemons import Shim
 from keys import new_key, private_pem, public_pem
 from measure import Goal, Measure, alone, compared, resident_bytes
+from support.ports import free_ports
 from support.processes import Process, cpu_seconds, wait_until
 
 NAME = "herd"

@@ -3,21 +3,11 @@
 import json
 import os
 import pathlib
-import socket
 import subprocess
 
 from keys import new_key, private_pem, public_pem
+from support.ports import free_ports
 from support.processes import Process, wait_until
-
-
-def free_ports(count):
-    sockets = [socket.socket() for _ in range(count)]
-    for one in sockets:
-        one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
 
 
 def resident(pid):

@@ -8,7 +8,8 @@ import msgpack
 import pytest
 import zmq
 from attacker import Client, Curve, KeyPort, greeting, key_statement, pack
-from daemons import Agent, free_ports
+from daemons import Agent
+from support.ports import free_ports
 from keys import key_statement as signed_statement
 from keys import load_private, new_key
 

@@ -10,7 +10,8 @@ import msgpack
 import pytest
 import zmq
 from attacker import Client, Curve, KeyPort, key_statement, pack
-from daemons import Agent, free_ports
+from daemons import Agent
+from support.ports import free_ports
 from keys import Audience, new_key, sign_clock, sign_job, sign_permission
 from keys import key_statement as signed_statement
 

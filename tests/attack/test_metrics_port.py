@@ -5,7 +5,7 @@ import urllib.request
 
 import pytest
 from attacker import raw
-from daemons import free_ports
+from support.ports import free_ports
 
 ENDLESS = 200 << 20
 

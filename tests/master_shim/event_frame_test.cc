@@ -83,7 +83,7 @@ Stream mixed_stream() {
 
 }  // namespace
 
-TEST_CASE("both framings of the bus, mixed, give their events; only wanted data is kept") {
+TEST_CASE("both framings of the bus, mixed, give their events, only wanted data is kept") {
     const Stream stream = mixed_stream();
     const Outcome outcome = decode_whole(stream.bytes);
     CHECK(outcome.ok);

@@ -143,3 +143,50 @@ TEST_CASE("a function name that nobody could call is none") {
     CHECK(read_functions(text(std::string(1025, 'f'))).empty());
     CHECK(read_functions(texts({"a.b", std::string(1025, 'f')})).empty());
 }
+
+namespace {
+
+LoadFacts with_arguments(const std::string& fun, const std::string& arg) {
+    return *read_load(map({{"fun", fun}, {"arg", arg}, {"tgt", text("*")}}));
+}
+
+}  // namespace
+
+TEST_CASE("metadata that the command line put among the arguments counts like --metadata") {
+    const std::string opt_out = map({{"job_retry", kFalse}});
+    const std::string keyword = map({{"__kwarg__", kTrue}, {"metadata", opt_out}});
+    CHECK(with_arguments(text("cmd.run"), list({text("date"), keyword})).facts.excluded_by_job);
+    CHECK(with_arguments(texts({"cmd.run", "test.echo"}),
+                         list({list({text("date")}), list({text("x"), keyword})}))
+              .facts.excluded_by_job);
+    // A value of the function's own.
+    const std::string value = map({{"metadata", opt_out}});
+    CHECK_FALSE(with_arguments(text("test.echo"), list({value})).facts.excluded_by_job);
+    CHECK_FALSE(with_arguments(text("test.echo"), list({list({keyword})})).facts.excluded_by_job);
+    const std::string expire = map({{"job_retry", map({{"expire", std::string(1, 60)}})}});
+    const auto read =
+        with_arguments(text("cmd.run"), list({map({{"__kwarg__", kTrue}, {"metadata", expire}})}));
+    CHECK(read.facts.expire == std::chrono::seconds(60));
+}
+
+TEST_CASE("a load that ends another job says which") {
+    const std::string job = "20260102030405678901";
+    const auto kills = [](const std::string& fun, const std::vector<std::string>& arg) {
+        return with_arguments(text(fun), list(arg)).kills;
+    };
+    const auto keywords = [&](const std::string& signal) {
+        return map({{"__kwarg__", kTrue}, {"jid", text(job)}, {"sig", signal}});
+    };
+    CHECK(kills("saltutil.kill_job", {text(job)}) == job);
+    CHECK(kills("saltutil.term_job", {text(job)}) == job);
+    CHECK(kills("saltutil.kill_job", {keywords("\x09")}) == job);
+    CHECK(kills("saltutil.kill_job", {std::string(1, 7)}) == "7");  // a JID of the publisher's own
+    CHECK(kills("saltutil.signal_job", {text(job), "\x09"}) == job);
+    CHECK(kills("saltutil.signal_job", {text(job), text("15")}) == job);
+    CHECK(kills("saltutil.signal_job", {keywords("\x0f")}) == job);
+    CHECK(kills("saltutil.signal_job", {text(job), "\x0a"}).empty());  // SIGUSR1 ends nothing
+    CHECK(kills("saltutil.signal_job", {text(job)}).empty());
+    CHECK(kills("saltutil.find_job", {text(job)}).empty());
+    CHECK(kills("saltutil.kill_job", {}).empty());
+    CHECK(kills("saltutil.kill_all_jobs", {}).empty());
+}

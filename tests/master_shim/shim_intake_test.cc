@@ -96,6 +96,57 @@ TEST_CASE("a publication is as old as the witness says, and never from the futur
     CHECK(bench.state("7", "a") == "pending");  // its silence was over when it was read
 }
 
+TEST_CASE("who is away when a job is killed does not run it later") {
+    const std::string kill = "20260102030405999999";
+    const std::string killed = "cancelled: killed by saltutil.kill_job (job " + kill + ")";
+    for (const bool in_silence : {true, false}) {
+        Bench bench;
+        bench.keys.accept("b", minion_key().public_key());
+        bench.publish(kJob, {"a", "b"});
+        bench.pass(in_silence ? seconds(1) : seconds(30));
+        bench.witness(kill, {"a"}, published_load(kill, "saltutil.kill_job", "", kJob));
+        CHECK(bench.state(kJob, "a") == killed);
+        bench.pass(seconds(60));
+        CHECK(bench.state(kJob, "a") == killed);
+        CHECK(bench.state(kJob, "b") == "pending");  // was not told to end it
+        CHECK(bench.state(kill, "a") == "none");
+        // It ran there, and was slow to say so.
+        bench.cache.returns.insert({kJob, "a"});
+        bench.return_event(kJob, "a");
+        CHECK(bench.state(kJob, "a") == "returned");
+    }
+}
+
+TEST_CASE("a kill ends nothing that came after it, nor for a minion's word") {
+    const std::string kill = "20260102030405999999";
+    Bench bench;
+    const auto published = [&] {
+        return *read_publication(jid(kill), published_load(kill, "saltutil.term_job", "", kJob), {"a"},
+                                 bench.time.now.wall);
+    };
+    auto early = published();
+    bench.pass(seconds(1));
+    bench.publish(kJob, {"a"});
+    bench.shim->on(early, Shim::Source::witness, bench.time.now);  // of another job of that JID
+    bench.pass(seconds(30));
+    CHECK(bench.state(kJob, "a") == "pending");
+    auto by_peer = published();
+    by_peer.facts.by_peer = true;
+    bench.shim->on(by_peer, Shim::Source::witness, bench.time.now);
+    bench.step();
+    CHECK(bench.state(kJob, "a") == "pending");
+    const auto told = published();
+    bench.shim->on(told, Shim::Source::witness, bench.time.now);
+    bench.step();
+    CHECK(bench.state(kJob, "a") == "cancelled: killed by saltutil.term_job (job " + kill + ")");
+    bench.pass(seconds(1));
+    REQUIRE(bench.shim->retry(jid(kJob), "a", bench.time.now));
+    bench.step();
+    bench.shim->on(told, Shim::Source::witness, bench.time.now);  // told twice
+    bench.step();
+    CHECK(bench.state(kJob, "a") == "pending: retry by administrator");
+}
+
 TEST_CASE("what minions publish is owed only where that is wanted") {
     for (const bool wanted : {false, true}) {
         Shim::Options options = Bench::with_witness();

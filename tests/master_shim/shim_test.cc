@@ -4,7 +4,7 @@ using namespace job_retry;
 using namespace job_retry::test;
 using std::chrono::milliseconds;
 
-TEST_CASE("a minion that stays silent is owed the job; one that answers is not") {
+TEST_CASE("a minion that stays silent is owed the job, one that answers is not") {
     Bench bench;
     bench.publish(kJob, {"a", "b"});
     bench.give_back(kJob, "b");
@@ -89,7 +89,7 @@ TEST_CASE("without returns in the cache (nocache) the event is believed") {
     CHECK(bench.state(kJob, "b") == "pending");
 }
 
-TEST_CASE("excluded functions are not owed; a multi-function job only when all of them are excluded") {
+TEST_CASE("excluded functions are not owed, a multi-function job only when all of them are excluded") {
     Bench bench;
     bench.publish(kJob, {"a"}, "test.ping");
     bench.publish("7", {"a"}, "saltutil.find_job");
@@ -128,7 +128,7 @@ TEST_CASE("a minion whose key is not accepted is owed nothing") {
     CHECK(bench.state(kJob, "stranger") == "none");
 }
 
-TEST_CASE("several publications of one JID add up; what was owed is not owed again") {
+TEST_CASE("several publications of one JID add up, what was owed is not owed again") {
     Bench bench;
     bench.publish(kJob, {"a"});
     bench.pass(seconds(30));

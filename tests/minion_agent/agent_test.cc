@@ -209,7 +209,7 @@ TEST_CASE("one master that does not answer keeps nothing of the other's from run
 }
 
 TEST_CASE(
-    "while the ledger cannot be written nothing is asked for or run, and it is said; then all goes on") {
+    "while the ledger cannot be written nothing is asked for or run, and it is said, then all goes on") {
     Bench bench;
     bench.first.owed[jid(1)] = bench.traced("first");
     bench.open();
@@ -227,7 +227,7 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "while the ledger's directory is not there nothing is asked for or run, and it is said; then all goes "
+    "while the ledger's directory is not there nothing is asked for or run, and it is said, then all goes "
     "on") {
     Bench bench;
     bench.first.owed[jid(1)] = bench.traced("first");

@@ -160,7 +160,7 @@ TEST_CASE("several pending jobs run in JID order, one at a time") {
     CHECK(bench.lines_of("trace") == "start 1\nend 1\nstart 2\nend 2\nstart 3\nend 3\n");
 }
 
-TEST_CASE("an agent that is killed in the middle of a job reports it running, then finished; it runs once") {
+TEST_CASE("an agent that is killed in the middle of a job reports it running, then finished, it runs once") {
     Bench bench;
     const std::string trace = bench.path("trace");
     bench.shim.owed[jid(1)] = cmd_run("echo start >> " + trace + "; until [ -e " + bench.path("go") +

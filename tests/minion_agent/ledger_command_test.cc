@@ -179,7 +179,7 @@ TEST_CASE("stats count what the ledger holds") {
     CHECK_THAT(text.str(), Catch::Contains("3, of which 1 finished and 2 claimed"));
 }
 
-TEST_CASE("only a plain value is shown; anything else is left as bytes") {
+TEST_CASE("only a plain value is shown, anything else is left as bytes") {
     CHECK(plain_value("\xc0").value().is_null());
     CHECK(plain_value("\xa2ok").value() == "ok");
     for (const std::string& bytes :

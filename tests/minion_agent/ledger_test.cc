@@ -24,7 +24,7 @@ using test::LedgerInTest;
 using test::process;
 using namespace std::chrono_literals;
 
-TEST_CASE("a JID is granted once; what the ledger says afterwards follows its process and its end") {
+TEST_CASE("a JID is granted once, what the ledger says afterwards follows its process and its end") {
     LedgerInTest test;
     CHECK(test.state() == JobState::unknown);
     CHECK(test.claim(claim_of(kJid, 1)) == Answer::granted);

@@ -14,7 +14,8 @@ import pytest
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "attack"), str(HERE.parent / "system")]
 
-from daemons import Agent, Shim, free_ports  # noqa: E402
+from daemons import Agent, Shim  # noqa: E402
+from support.ports import free_ports  # noqa: E402
 
 
 @pytest.fixture(scope="module")

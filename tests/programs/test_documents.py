@@ -3,6 +3,7 @@ README.md, docs/ and the man pages are true: every command of ours in them exist
 running daemons; every program, file and setting that they name is there.
 """
 
+import ast
 import pathlib
 import re
 import shlex
@@ -152,6 +153,20 @@ def test_settings_that_the_documents_name_are_there():
             if re.match(r"job_retry_(shim|agent)_", name):
                 continue  # a metric: test_metrics.py
             assert name in known | others, (page.name, name)
+
+
+def test_the_gate_does_not_record_what_the_shim_does_not_owe(shim, agent):
+    """The list stands in the executor, too."""
+    source = (ROOT / "minion_agent/salt/executors/job_retry.py").read_text()
+    executors = next(
+        ast.literal_eval(node.value)
+        for node in ast.parse(source).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_EXCLUDE"
+    )
+    for daemon in (shim, agent):
+        said = daemon.run("config", "job_retry_exclude")
+        assert said.returncode == 0, said.stderr
+        assert said.stdout.strip().strip("[]").split(", ") == list(executors)
 
 
 def test_exit_codes_are_the_same_everywhere():

@@ -5,7 +5,8 @@ import pathlib
 import subprocess
 
 import pytest
-from daemons import Agent, Shim, free_ports
+from daemons import Agent, Shim
+from support.ports import free_ports
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 UNKNOWN = "20200101000000000000"

@@ -9,8 +9,9 @@ import urllib.error
 import urllib.request
 
 import pytest
-from daemons import Shim, free_ports
+from daemons import Shim
 from scrape import Scrape
+from support.ports import free_ports
 from support.processes import wait_until
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]

@@ -7,7 +7,8 @@ import subprocess
 import time
 
 import pytest
-from daemons import Agent, Shim, free_ports
+from daemons import Agent, Shim
+from support.ports import free_ports
 from support.processes import cpu_seconds
 
 ENTRIES = 100000

@@ -123,7 +123,7 @@ TEST_CASE("a scan goes both ways, from a key or from the end, and stops when tol
     CHECK(keys(*database, "", Order::ascending, 2) == List{"a", "b"});
 }
 
-TEST_CASE("erase says whether the key was there; count counts; tables are apart", "[contract]") {
+TEST_CASE("erase says whether the key was there, count counts, tables are apart", "[contract]") {
     const TemporaryDirectory temporary;
     auto database = open_one(options_for(temporary / "db"));
     put(*database, "a", "1");

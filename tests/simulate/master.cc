@@ -270,6 +270,7 @@ void Master::check_acknowledged() {
         if (master != name()) continue;
         const auto found = deliveries->find(*Jid::parse(jid), minion);
         if (!found || !*found) continue;  // out of the history
+        if ((*found)->return_is_disowned()) continue;  // asked about a return, it said that the job is to run
         if (is_open((*found)->state))
             throw Broken{"job " + jid + " of " + minion + " was acknowledged as " +
                          std::string(proto::to_text(state)) + " and is " +

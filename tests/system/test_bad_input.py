@@ -15,7 +15,7 @@ import tempfile
 
 import pytest
 
-from support.daemons import free_ports
+from support.ports import free_ports
 from support.processes import Process, wait_until
 
 USAGE, UNAVAILABLE, NO_PERMISSION, CONFIG = 64, 69, 77, 78

@@ -16,7 +16,7 @@ import tempfile
 import msgpack
 import pytest
 
-from support.daemons import free_ports
+from support.ports import free_ports
 from support.job_retry import binary
 from support.processes import Process, wait_until
 

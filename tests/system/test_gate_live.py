@@ -43,8 +43,29 @@ def test_a_live_job_returns_what_salt_alone_returns(master, minion, plain_minion
                 del chunk["duration"], chunk["start_time"], chunk["__run_num__"]
     for key in LIKE_SALT:
         assert ours.get(key) == salts.get(key), key
-    reached = fun != "job_retry_test.missing" and "nonsense=1" not in arg
+    reached = fun not in ("job_retry_test.missing", "test.ping") and "nonsense=1" not in arg
     assert [entry["state"] for entry in gate.entries(jid)] == (["finished"] if reached else [])
+
+
+@pytest.mark.parametrize(
+    "fun, arg",
+    [
+        ("test.ping", []),
+        ("saltutil.running", []),
+        ("saltutil.find_job", ["20990101000000000000"]),
+        (["test.ping", "saltutil.running"], [[], []]),
+    ],
+)
+def test_a_question_about_jobs_costs_no_record(master, minion, gate, fun, arg):
+    """A fleet is asked far more often than it is told to do something."""
+    jid, answer = master.execute(minion, fun, arg)
+    assert "refused" not in str(answer["return"])
+    assert gate.entries(jid) == []
+
+
+def test_a_job_that_does_something_beside_its_questions_is_recorded(master, minion, gate, trace):
+    jid, _ = master.execute(minion, ["test.ping", "job_retry_test.mark"], [[], [str(trace)]])
+    assert [entry["state"] for entry in gate.entries(jid)] == ["finished", "finished"]
 
 
 def test_an_unexpected_exception_is_returned_with_its_traceback(master, minion, gate, trace):

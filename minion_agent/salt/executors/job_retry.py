@@ -11,12 +11,14 @@ The wire is proto/PROTOCOL.md, section Gate. Minion configuration::
     executor_dirs: [<the folder of this file>]
     module_executors: [job_retry]
     job_retry_executors: [direct_call]    # optional: what runs behind the gate
+    job_retry_exclude: [test.ping, ...]   # optional: functions whose live jobs are not recorded
 
 Keep ``job_retry`` alone in ``module_executors``: Salt calls the next executor when one returns None, and would run a
 function that returns None again.
 """
 
 import datetime
+import fnmatch
 import hashlib
 import logging
 import os
@@ -56,6 +58,20 @@ _ANSWER_TIMEOUT = 30.0
 _SOCKET_TRIES = 3
 _POLL_FIRST, _POLL_LAST = 0.2, 5.0
 _MAX_RETURN = 16 << 20
+# Questions about jobs, asked all the time and missed by nobody: the shim never owes them (the same list is its job_retry_exclude),
+# and a ledger that recorded them would fill up with little else.
+_EXCLUDE = (
+    "saltutil.find_job",
+    "saltutil.running",
+    "saltutil.kill_job",
+    "saltutil.kill_all_jobs",
+    "saltutil.signal_job",
+    "saltutil.term_job",
+    "saltutil.term_all_jobs",
+    "saltutil.is_running",
+    "saltutil.find_cached_job",
+    "test.ping",
+)
 _UNITS = {None: 1, "B": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40}
 _FRAME_ROOM = 64 << 10
 # Codes of the gate's errors that say nothing of the ledger; the others concern every job of this minion.
@@ -126,7 +142,18 @@ def _is_gated(opts, data):
     if not opts.get("job_retry") or not all(key in data for key in ("jid", "tgt", "ret")) or not data["jid"]:
         return False
     # A resource of 3008 runs under its minion's JID, once for each resource; deliveries are owed to minions.
-    return not (data.get("resource_target") or (resource_ctxvar and resource_ctxvar.get()))
+    if data.get("resource_target") or (resource_ctxvar and resource_ctxvar.get()):
+        return False
+    # What the shim has handed out was owed all the same, by a list of its own.
+    return opts.get("__job_retry_via") is not None or not _is_excluded(opts, data["fun"])
+
+
+def _is_excluded(opts, funs):
+    """As the shim judges it: a job of several functions is excluded when all of them are."""
+    globs = opts.get("job_retry_exclude", _EXCLUDE)
+    globs = [globs] if isinstance(globs, str) else globs or ()
+    funs = funs if isinstance(funs, (list, tuple)) else [funs]
+    return all(any(fnmatch.fnmatchcase(str(fun), glob) for glob in globs) for fun in funs)
 
 
 def _behind_the_gate(opts):

@@ -14,22 +14,12 @@ import subprocess
 import time
 
 from .event_bus import EventBus
+from .ports import free_ports
 from .processes import Process, wait_until
 
 HERE = pathlib.Path(__file__).resolve().parent
 TESTS = HERE.parent
 PYTHON_FILES = TESTS.parent.parent / "minion_agent" / "salt"
-
-
-def free_ports(count):
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
-    finally:
-        for one in sockets:
-            one.close()
 
 
 class Installation:

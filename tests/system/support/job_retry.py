@@ -8,7 +8,8 @@ import os
 import pathlib
 import subprocess
 
-from .daemons import PYTHON_FILES, free_ports
+from .daemons import PYTHON_FILES
+from .ports import free_ports
 from .processes import Process, wait_until
 from .witness import RETURNERS
 

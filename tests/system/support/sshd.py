@@ -6,7 +6,7 @@ import pathlib
 import socket
 import subprocess
 
-from .daemons import free_ports
+from .ports import free_ports
 from .processes import Process, wait_until
 
 _PROGRAM = "/usr/sbin/sshd"  # openssh-server
