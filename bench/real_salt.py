@@ -48,7 +48,7 @@ def running(site):
 
 
 class Session:
-    """A program and all processes of its session: what they hold, and how often they have been woken."""
+    """A program with its children and all of its session: what they hold, and how often they have been woken."""
 
     def __init__(self, pid):
         self.leader = pid
@@ -57,7 +57,8 @@ class Session:
         for name in filter(str.isdigit, os.listdir("/proc")):
             with contextlib.suppress(OSError, IndexError):
                 stat = pathlib.Path(f"/proc/{name}/stat").read_text()
-                if int(stat.rpartition(")")[2].split()[3]) == self.leader:
+                _, parent, _, session = stat.rpartition(")")[2].split()[:4]
+                if self.leader in (int(name), int(parent), int(session)):
                     yield int(name)
 
     def wake_ups(self):

@@ -42,7 +42,7 @@ Result<Known> known_job(const Ledger& ledger, const Jid& jid) {
     return known;
 }
 
-Result<std::unique_ptr<Agent>> Agent::open(Options options, Transport& transport, Now now) {
+Result<std::unique_ptr<Agent>> Agent::open(Options options, Lines& lines, Now now) {
     // Who may write here could put another ledger in the place of ours.
     if (auto room = open_private_directory(options.directory, true); !room) return pass_on(room);
     // Every claim names the boot that its process belongs to.
@@ -65,7 +65,8 @@ Result<std::unique_ptr<Agent>> Agent::open(Options options, Transport& transport
         log::error("returns are not recorded: ", opened.error().text);
         options.warnings.push_back("returns are not recorded: " + opened.error().text);
     }
-    std::unique_ptr<Agent> agent(new Agent(std::move(options), std::move(*ledger), std::move(returns)));
+    std::unique_ptr<Agent> agent(
+        new Agent(std::move(options), lines, std::move(*ledger), std::move(returns)));
     auto server = GateServer::listen(agent->options_.gate_socket, agent->gate_,
                                      {.max_frame = gate_frame_bound(agent->options_.max_return)});
     if (!server) return pass_on(server);
@@ -74,7 +75,7 @@ Result<std::unique_ptr<Agent>> Agent::open(Options options, Transport& transport
     if (!status) return pass_on(status);
     agent->status_listener_ = std::move(*status);
     for (const Master& master : agent->options_.masters)
-        agent->meet(master, transport);
+        agent->meet(master);
     agent->started_ = now.wall;
     auto begun = agent->ledger_.begun(this_boot(), now.steady);
     if (!begun) log::error(begun.error().text);
@@ -83,22 +84,23 @@ Result<std::unique_ptr<Agent>> Agent::open(Options options, Transport& transport
     return agent;
 }
 
-Agent::Agent(Options options, Ledger ledger, std::optional<Returns> returns)
+Agent::Agent(Options options, Lines& lines, Ledger ledger, std::optional<Returns> returns)
     : options_(std::move(options)),
+      lines_(lines),
       ledger_(std::move(ledger)),
       returns_(std::move(returns)),
       gate_(ledger_, returns_ ? &*returns_ : nullptr, options_.max_return),
       worker_(options_.worker),
       random_(options_.seed) {}
 
-void Agent::meet(const Master& master, Transport& transport) {
+void Agent::meet(const Master& master) {
     auto random = [this] { return std::uniform_real_distribution<double>(0, 1)(random_); };
     // Masters of one minion may well have the same key, and each has a shim with a key of its own.
     MasterKey::Options master_key = options_.master_key;
     master_key.serials /= master.host;
     auto own_word = std::make_unique<MasterWord>(MasterKey(master_key));
     MasterWord* const word = own_word.get();
-    ShimLink link(transport, master.link, MasterKey(std::move(master_key)), CurveKeyPair::generate(),
+    ShimLink link(lines_, master.link, MasterKey(std::move(master_key)),
                   {.identity = options_.identity, .random = random});
     const std::string host = master.host;
     Meeting meeting(
@@ -153,6 +155,7 @@ void Agent::add_to(Poll& poll) {
     server_->add_to(poll);
     status_slot_ = poll.add_fd(status_listener_.get());
     worker_.watch(poll);
+    lines_.watch(poll);
     for (const auto& peer : peers_)
         peer->link.watch(poll);
 }
@@ -169,6 +172,7 @@ void Agent::step(const Poll& poll, Now now) {
 }
 
 void Agent::turn_links(Now now) {
+    lines_.step(now);
     for (const auto& peer : peers_) {
         ShimLink::Happened happened = peer->link.step(now);
         if (happened.lost) {
@@ -326,6 +330,7 @@ SteadyTime Agent::next_step(Now now) const {
     earliest(next, server_->next_step());
     if (trouble_) earliest(next, trouble_->probe_at);
     earliest(next, worker_.next_step(now));
+    earliest(next, lines_.next_step());
     for (const auto& peer : peers_) {
         earliest(next, peer->link.next_step());
         earliest(next, peer->meeting.next_tick());

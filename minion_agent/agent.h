@@ -21,6 +21,7 @@
 #include "minion_agent/gate.h"
 #include "minion_agent/gate_server.h"
 #include "minion_agent/ledger.h"
+#include "minion_agent/lines.h"
 #include "minion_agent/master_word.h"
 #include "minion_agent/meeting.h"
 #include "minion_agent/returns.h"
@@ -64,7 +65,8 @@ class Agent {
     };
 
     // Opens ledger and returns and listens on the sockets. Errors name what is wrong and what to do.
-    static Result<std::unique_ptr<Agent>> open(Options options, Transport& transport, Now now);
+    // `lines`, which outlive this, are turned by it.
+    static Result<std::unique_ptr<Agent>> open(Options options, Lines& lines, Now now);
 
     void add_to(Poll& poll);
     // After the wait on the same Poll.
@@ -88,8 +90,8 @@ class Agent {
         Meeting meeting;
         std::optional<WallTime> since{};  // authenticated
     };
-    Agent(Options options, Ledger ledger, std::optional<Returns> returns);
-    void meet(const Master& master, Transport& transport);
+    Agent(Options options, Lines& lines, Ledger ledger, std::optional<Returns> returns);
+    void meet(const Master& master);
     std::vector<Jid> unconfirmed(const std::string& host) const;
     void turn_links(Now now);
     void ledger_failed(const Error& error, Now now);
@@ -104,6 +106,7 @@ class Agent {
     void answer_status(const Poll& poll, Now now);
 
     Options options_;
+    Lines& lines_;
     Ledger ledger_;
     std::optional<Returns> returns_;
     Gate gate_;

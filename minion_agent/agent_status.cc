@@ -40,6 +40,12 @@ std::string Agent::status(Now now) const {
                         {"master", worker.master},
                         {"salt", worker.salt},
                         {"trouble", worker.trouble}};
+    const Lines::Status courier = lines_.status();
+    status["courier"] = {{"state", courier.state},
+                         {"pid", courier.pid},
+                         {"user", courier.user},
+                         {"ended", courier.ended},
+                         {"trouble", courier.trouble}};
     status["masters"] = ordered_json::array();
     for (const auto& peer : peers_) {
         const ShimLink::Status link = peer->link.status();

@@ -1,12 +1,14 @@
 #include "minion_agent/daemon.h"
 
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 #include <algorithm>
 
 #include "minion_agent/agent.h"
+#include "minion_agent/courier_lines.h"
 #include "minion_agent/metrics_file.h"
 #include "minion_agent/setup.h"
 #include "runtime/log.h"
@@ -60,7 +62,7 @@ ExitCode turn(Agent& agent, MetricsFile& metrics, const FileDescriptor& stop, Se
 
 }  // namespace
 
-ExitCode run_daemon(const std::filesystem::path& directory) {
+ExitCode run_daemon(const std::filesystem::path& directory, const std::filesystem::path& courier) {
     auto configuration = configured(directory);
     if (!configuration) {
         log::error(configuration.error().text);
@@ -74,16 +76,18 @@ ExitCode run_daemon(const std::filesystem::path& directory) {
         notice.ready("job_retry is off");  // an end before it would count as a failure
         return ExitCode::ok;
     }
+    // It knows keys: no core of it, and no look into it by others of its user, where that is not root.
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     const FileDescriptor stop = stop_signals();
     std::error_code error;
     auto options = agent_options(*configuration, std::filesystem::read_symlink("/proc/self/exe", error));
     if (!options) return refused(options.error());
+    CourierLines lines(courier_options(*configuration, courier, options->warnings));
     for (const std::string& warning : options->warnings)
         log::warning(warning);
     // Salt makes its socket directory when it first starts, which may be after us.
     std::filesystem::create_directories(configuration->options.gate_socket.parent_path(), error);
-    Transport transport;
-    auto agent = Agent::open(std::move(*options), transport, Now::read());
+    auto agent = Agent::open(std::move(*options), lines, Now::read());
     if (!agent) return refused(agent.error());
     log::info("minion-agent ", kVersion, " listens on ", configuration->options.gate_socket);
     notice.ready("every job passes the gate at " + configuration->options.gate_socket.native());

@@ -8,7 +8,8 @@
 
 namespace job_retry {
 
-// Runs until SIGTERM or SIGINT. `directory`: Salt's configuration. What goes wrong is logged.
-ExitCode run_daemon(const std::filesystem::path& directory);
+// Runs until SIGTERM or SIGINT. `directory`: Salt's configuration. `courier`: the socket where a courier is
+// started for who connects; empty to start one here. What goes wrong is logged.
+ExitCode run_daemon(const std::filesystem::path& directory, const std::filesystem::path& courier);
 
 }  // namespace job_retry

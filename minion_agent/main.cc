@@ -6,6 +6,7 @@
 #include <iostream>
 #include <thread>
 
+#include "minion_agent/courier.h"
 #include "minion_agent/daemon.h"
 #include "minion_agent/gate_command.h"
 #include "minion_agent/ledger_command.h"
@@ -85,6 +86,7 @@ struct CommandLine {
     std::string jid;
     std::string key;
     std::string master;
+    std::string courier;
     InstallRequest installing;
 };
 
@@ -162,6 +164,12 @@ int main(int argc, char** argv) {
         "77 not permitted, 78 the configuration cannot be used.");
 
     auto* run = app.add_subcommand("run", "Run the daemon in the foreground, until SIGTERM");
+    run->add_option("--courier", line.courier,
+                    "A socket at which the service manager starts a courier to the network; without it the "
+                    "agent starts one itself");
+    auto* courier_app =
+        app.add_subcommand("courier", "Carry messages to and from the network (the agent starts this)");
+    courier_app->group("");  // not for people
     auto* status_app = app.add_subcommand("status", "Show what the agent does, and what the ledger holds");
     auto* ledger =
         app.add_subcommand("ledger", "Show what the ledger says, also when the agent is not running");
@@ -215,7 +223,9 @@ int main(int argc, char** argv) {
 
     ExitCode exit = ExitCode::ok;
     if (run->parsed()) {
-        exit = run_daemon(line.directory);
+        exit = run_daemon(line.directory, line.courier);
+    } else if (courier_app->parsed()) {
+        exit = run_courier();
     } else if (status_app->parsed()) {
         exit = with_ledger(line, [&](const Configured& c) { return status(c, line.json); });
     } else if (config_app->parsed()) {

@@ -109,6 +109,9 @@ std::vector<Option> AgentOptions::table() {
             "functions, as globs, whose live jobs go around the gate and are not recorded; for what may "
             "run twice, and is excluded on the master too"),
         text_option("job_retry_agent", agent, "the program that the executor calls when no agent is running"),
+        text_option("job_retry_user", user,
+                    "the user of the courier, the agent's process that speaks to the network, where no unit "
+                    "names one"),
         file_option(
             "job_retry_metrics_file", metrics_file,
             "file that the agent writes its metrics to, for node_exporter's textfile collector; its name "

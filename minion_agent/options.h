@@ -40,6 +40,7 @@ struct AgentOptions {
     std::vector<std::string> executors = {"direct_call"};
     std::vector<std::string> exclude = bookkeeping_functions();
     std::string agent = "minion-agent";
+    std::string user = "_salt-job-retry";
     std::filesystem::path metrics_file;  // empty: none
     log::Level log_level = log::Level::info;
 

@@ -18,6 +18,8 @@ namespace {
 
 using std::filesystem::path;
 
+constexpr const char* kNobody = "nobody";
+
 path standalone_key(const AgentOptions& options) {
     return options.directory / "pki" / "minion.pem";
 }
@@ -181,6 +183,37 @@ Result<Agent::Options> agent_options(const Configured& configured, const path& s
             "no pending job is run until live jobs pass the gate, because one that has run live may be among "
             "them; put the above right, restart salt-minion, then minion-agent");
     return agent;
+}
+
+CourierLines::Options courier_options(const Configured& configured, const path& socket,
+                                      std::vector<std::string>& warnings) {
+    CourierLines::Options options;
+    if (!socket.empty()) {
+        options.start = [socket]() -> Result<CourierProcess> {
+            auto connected = CourierProcess::connect(socket);
+            if (connected) return connected;
+            return fail(connected.error().code,
+                        connected.error().text + "; see systemctl status minion-agent-courier.socket");
+        };
+        return options;
+    }
+    options.start = [] { return CourierProcess::spawn(std::nullopt); };
+    if (geteuid() != 0) {
+        warnings.emplace_back("this agent is not root: its courier to the network runs as the same user");
+        return options;
+    }
+    const std::string& name = configured.options.user;
+    auto user = courier_user(name);
+    if (!user && user.error().code == Errc::not_found && name == AgentOptions().user) {
+        warnings.push_back(user.error().text + ": the courier to the network runs as " + kNobody +
+                           ", which other programs are too; make that user, or set job_retry_user");
+        user = courier_user(kNobody);
+    }
+    options.start = [user]() -> Result<CourierProcess> {
+        if (!user) return fail(user.error().code, "job_retry_user: " + user.error().text);
+        return CourierProcess::spawn(*user);
+    };
+    return options;
 }
 
 }  // namespace job_retry

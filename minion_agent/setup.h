@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "minion_agent/agent.h"
+#include "minion_agent/courier_lines.h"
 #include "minion_agent/options.h"
 #include "runtime/result.h"
 #include "runtime/salt_config.h"
@@ -24,6 +25,11 @@ Result<Configured> configured(const std::filesystem::path& directory);
 
 // `self`: the path of this program, which is also the standalone worker.
 Result<Agent::Options> agent_options(const Configured& configured, const std::filesystem::path& self);
+
+// How the agent comes by its courier: at `socket`, or, where that is empty, by starting one. What falls short
+// is added to `warnings`.
+CourierLines::Options courier_options(const Configured& configured, const std::filesystem::path& socket,
+                                      std::vector<std::string>& warnings);
 
 // Why live jobs would not pass the gate, or pending ones not run; each says what to do. Empty is good.
 std::vector<std::string> shortcomings(const Configured& configured);

@@ -10,6 +10,8 @@ namespace job_retry {
 
 namespace {
 
+constexpr std::chrono::seconds kBetweenWords{1};
+
 void earliest(std::optional<SteadyTime>& so_far, const std::optional<SteadyTime>& at) {
     if (at && (!so_far || *at < *so_far)) so_far = at;
 }
@@ -20,12 +22,10 @@ bool due(const std::optional<SteadyTime>& at, Now now) {
 
 }  // namespace
 
-ShimLink::ShimLink(Transport& transport, Options options, MasterKey master_key, CurveKeyPair keys,
-                   World world)
-    : transport_(transport),
+ShimLink::ShimLink(Lines& lines, Options options, MasterKey master_key, World world)
+    : lines_(lines),
       options_(std::move(options)),
       master_key_(std::move(master_key)),
-      keys_(keys),
       world_(std::move(world)) {}
 
 std::chrono::microseconds ShimLink::back_off(int& failures) const {
@@ -37,23 +37,24 @@ std::chrono::microseconds ShimLink::back_off(int& failures) const {
     return std::chrono::duration_cast<std::chrono::microseconds>(wait * (0.75 + 0.5 * world_.random()));
 }
 
-// Said once; said again only when it is another one.
-void ShimLink::note(std::string trouble) {
+// Said once; said again only when it is another one. Who can choose what goes wrong cannot fill the log.
+void ShimLink::note(std::string trouble, Now now) {
     if (trouble == trouble_) return;
     trouble_ = std::move(trouble);
-    if (!trouble_.empty()) log::warning("master ", options_.host, ": ", trouble_);
+    if (trouble_.empty() || now.steady < no_word_before_) return;
+    no_word_before_ = now.steady + kBetweenWords;
+    log::warning("master ", options_.host, ": ", trouble_);
 }
 
 // ---- the shim's key
 
 void ShimLink::fetch(Now now) {
     fetch_at_.reset();
-    key_client_.reset();
-    auto client =
-        KeyClient::connect(transport_, "tcp://" + options_.host + ":" + std::to_string(options_.key_port));
-    if (!client) return fetch_later(now, client.error().text);
-    key_client_.emplace(std::move(*client));
-    key_client_->send(proto::encode_key_request());
+    key_line_.reset();
+    auto line = lines_.open({options_.host, options_.key_port, {}});
+    if (!line) return fetch_later(now, line.error().text);
+    key_line_ = std::move(*line);
+    key_line_->send(proto::encode_key_request());
     // Question or answer may be lost with the process at the other end, and nothing tells of it.
     int failures = failed_fetches_;
     const auto patience = std::max<std::chrono::microseconds>(options_.unanswered, back_off(failures));
@@ -61,10 +62,10 @@ void ShimLink::fetch(Now now) {
 }
 
 void ShimLink::fetch_later(Now now, std::string trouble) {
-    key_client_.reset();
+    key_line_.reset();
     fetch_until_.reset();
     fetch_at_ = now.steady + back_off(failed_fetches_);
-    note(std::move(trouble));
+    note(std::move(trouble), now);
 }
 
 void ShimLink::fetched(const std::string& bytes, Now now) {
@@ -79,21 +80,20 @@ void ShimLink::fetched(const std::string& bytes, Now now) {
         return fetch_later(now, accepted.error().text);
     }
     failed_fetches_ = 0;
-    key_client_.reset();
+    key_line_.reset();
     fetch_until_.reset();
-    if (!socket_ || shim_key_ != statement->shim_key) connect(*statement, now);
+    if (!line_ || shim_key_ != statement->shim_key) connect(*statement, now);
     if (phase_ == Phase::connecting && !hello_at_) fetch_at_ = now.steady + options_.unconnected;
 }
 
 void ShimLink::connect(const proto::KeyStatement& statement, Now now) {
-    socket_.reset();
+    line_.reset();
     phase_ = Phase::no_key;
-    auto socket =
-        DealerSocket::connect(transport_, "tcp://" + options_.host + ":" + std::to_string(options_.port),
-                              statement.shim_key, keys_, {.max_message = proto::kMaxMessage});
-    if (!socket) return fetch_later(now, socket.error().text);
-    socket_.emplace(std::move(*socket));
+    auto line = lines_.open({options_.host, options_.port, statement.shim_key});
+    if (!line) return fetch_later(now, line.error().text);
+    line_ = std::move(*line);
     shim_key_ = statement.shim_key;
+    client_key_ = lines_.client_key();
     phase_ = Phase::connecting;
     introduction_.reset();
     hello_at_.reset();
@@ -104,9 +104,15 @@ void ShimLink::connect(const proto::KeyStatement& statement, Now now) {
 
 void ShimLink::say_hello(Now now) {
     hello_at_.reset();
+    // Each hello may come to a signature, and whoever holds the line says when it has come about.
+    if (now.steady < no_hello_before_) {
+        hello_at_ = no_hello_before_;
+        return;
+    }
+    no_hello_before_ = now.steady + options_.between_hellos;
     auto identity = world_.identity();
     if (!identity) return hello_later(now, identity.error().text);
-    introduction_.emplace(std::move(*identity), keys_.public_key, shim_key_);
+    introduction_.emplace(std::move(*identity), client_key_, shim_key_);
     phase_ = Phase::hello;
     answer_until_ = now.steady + options_.unanswered;
     say(introduction_->start(random_bytes(proto::kNonceSize)));
@@ -117,7 +123,7 @@ void ShimLink::hello_later(Now now, std::string trouble) {
     introduction_.reset();
     answer_until_.reset();
     hello_at_ = now.steady + back_off(failed_hellos_);
-    note(std::move(trouble));
+    note(std::move(trouble), now);
 }
 
 void ShimLink::lost(Happened& happened) {
@@ -154,7 +160,7 @@ void ShimLink::handle(proto::Message message, Happened& happened, Now now) {
         answer_until_.reset();
         fetch_at_.reset();
         failed_hellos_ = 0;
-        note("");
+        note("", now);
         log::info("master ", options_.host, ": its shim knows this minion");
         happened.authenticated = true;
         // It looked at its clock somewhen in between.
@@ -184,42 +190,58 @@ void ShimLink::refused(const proto::ErrorReply& error, Now now) {
 
 // ---- turning
 
+// A line breaks for ever when it could not be opened, when what answers at a key port is no shim, or with the
+// process that had it.
+void ShimLink::look_at_lines(Happened& happened, Now now) {
+    const auto key_trouble = key_line_ ? key_line_->broken() : std::nullopt;
+    const auto trouble = line_ ? line_->broken() : std::nullopt;
+    if (trouble) {
+        lost(happened);
+        line_.reset();
+        phase_ = Phase::no_key;
+    }
+    if (!trouble && !key_trouble) return;
+    if (key_trouble && key_trouble->code != Errc::unavailable) ++refused_;
+    fetch_later(now, trouble ? trouble->text : key_trouble->text);
+    if (!lines_.ready()) fetch_at_ = now.steady;  // as soon as they are again
+}
+
 ShimLink::Happened ShimLink::step(Now now, std::size_t most) {
     Happened happened;
-    if (due(fetch_at_, now)) fetch(now);
-    if (key_client_) {
-        const auto bytes = key_client_->receive();
-        if (!bytes) {
-            ++refused_;
-            fetch_later(now, bytes.error().text);
-        } else if (*bytes) {
-            fetched(**bytes, now);
+    look_at_lines(happened, now);
+    if (lines_.ready() && due(fetch_at_, now)) fetch(now);
+    if (key_line_) {
+        if (auto bytes = key_line_->receive()) {
+            fetched(*bytes, now);
+        } else if (key_line_->broken()) {
+            look_at_lines(happened, now);  // by being read
         } else if (due(fetch_until_, now)) {
             ++failed_fetches_;
-            if (!socket_)
+            if (!line_)
                 note("nothing answers at its port " + std::to_string(options_.key_port) +
-                     "; is master-shim running there?");
+                         "; is master-shim running there?",
+                     now);
             fetch(now);
         }
     }
-    if (!socket_) return happened;
-    for (const DealerSocket::Link change : socket_->link_changes()) {
+    if (!line_) return happened;
+    for (const DealerSocket::Link change : line_->changes()) {
         lost(happened);
         if (change == DealerSocket::Link::connected) {
             hello_at_ = now.steady;
-        } else if (!key_client_) {
+        } else if (!key_line_) {
             fetch_at_ = now.steady + options_.unconnected;
         }
     }
     for (std::size_t i = 0; i < most; ++i) {
-        auto bytes = socket_->receive();
+        auto bytes = line_->receive();
         if (!bytes) break;
         auto message = proto::decode(*bytes);
         if (message) {
             handle(std::move(*message), happened, now);
         } else {
             ++refused_;
-            note("its shim sends what is no message: " + message.error().text);
+            note("its shim sends what is no message: " + message.error().text, now);
         }
     }
     if (due(answer_until_, now)) hello_later(now, "its shim does not answer the handshake");
@@ -234,28 +256,27 @@ void ShimLink::send(const proto::Message& message) {
 void ShimLink::say(const proto::Message& message) {
     const auto bytes = proto::encode(message);
     if (!bytes) return log::error("master ", options_.host, ": ", bytes.error().text);
-    socket_->send(*bytes);
+    line_->send(*bytes);
 }
 
 void ShimLink::watch(Poll& poll) const {
-    if (key_client_) poll.add_socket(key_client_->handle());
-    if (!socket_) return;
-    poll.add_socket(socket_->handle());
-    poll.add_socket(socket_->monitor_handle());
+    if (key_line_) key_line_->watch(poll);
+    if (line_) line_->watch(poll);
 }
 
 std::optional<SteadyTime> ShimLink::next_step() const {
     std::optional<SteadyTime> next;
-    for (const auto& at : {fetch_at_, fetch_until_, hello_at_, answer_until_})
+    for (const auto& at : {fetch_until_, hello_at_, answer_until_})
         earliest(next, at);
-    if (socket_) earliest(next, socket_->next());
+    if (lines_.ready()) earliest(next, fetch_at_);
+    if (line_) earliest(next, line_->next());
     return next;
 }
 
 ShimLink::Status ShimLink::status() const {
     switch (phase_) {
         case Phase::no_key:
-            return {key_client_ ? "fetching the shim's key" : "waiting", trouble_, refused_};
+            return {key_line_ ? "fetching the shim's key" : "waiting", trouble_, refused_};
         case Phase::connecting:
             return {hello_at_ ? "waiting" : "connecting", trouble_, refused_};
         case Phase::hello:

@@ -1,23 +1,26 @@
 // ShimLink: the way to one master's shim, from nothing to authenticated and back again whenever it breaks:
 // fetch the shim's key statement, hold it against the master's key, connect, hello, proof. Never blocks:
-// step() moves what is there. What is said over the link is Drain's business.
+// step() moves what is there. What is said over the link is Drain's business, how bytes travel that of Lines.
 //
 // Invariant: nothing of the shim but its part of the handshake gets out of here before this shim has proven
-// to be this master's (its CURVE key is signed by the pinned key) and has welcomed this minion.
+// to be this master's (its CURVE key is signed by the pinned key) and has welcomed this minion. A proof is
+// signed only for a CURVE key of a shim that the pinned key has signed, at most one for each hello, and
+// hellos have their distance: whoever holds the lines gets no other signature, and not many of them.
 
 #pragma once
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "minion_agent/lines.h"
 #include "minion_agent/master_key.h"
 #include "proto/authentication.h"
 #include "proto/messages.h"
 #include "runtime/clock.h"
-#include "runtime/transport.h"
 
 namespace job_retry {
 
@@ -31,14 +34,15 @@ class ShimLink {
         std::chrono::seconds unconnected{60};  // then the shim's key may have changed
         std::chrono::seconds first_back_off{2};
         std::chrono::seconds longest_back_off{60};
+        std::chrono::milliseconds between_hellos{1000};
     };
     struct World {
         // Who this minion is; read anew for every handshake. An error says what is missing.
         std::function<Result<proto::Introduction::Identity>()> identity;
         std::function<double()> random;  // uniform in [0, 1)
     };
-    // `transport` outlives this.
-    ShimLink(Transport& transport, Options options, MasterKey master_key, CurveKeyPair keys, World world);
+    // `lines` outlives this, and has turned before each step().
+    ShimLink(Lines& lines, Options options, MasterKey master_key, World world);
 
     struct Happened {
         bool authenticated = false;  // now, and it was not before or has been lost in between
@@ -74,34 +78,37 @@ class ShimLink {
     void handle(proto::Message message, Happened& happened, Now now);
     void refused(const proto::ErrorReply& error, Now now);
     void lost(Happened& happened);
+    void look_at_lines(Happened& happened, Now now);
     void hello_later(Now now, std::string trouble);
     void fetch_later(Now now, std::string trouble);
-    void note(std::string trouble);
+    void note(std::string trouble, Now now);
     void say(const proto::Message& message);
     std::chrono::microseconds back_off(int& failures) const;
 
-    Transport& transport_;
+    Lines& lines_;
     Options options_;
     MasterKey master_key_;
-    CurveKeyPair keys_;
     World world_;
 
     // Fetching the key statement goes on beside a link that does not come about.
-    std::optional<KeyClient> key_client_;
+    std::unique_ptr<Line> key_line_;
     std::optional<SteadyTime> fetch_at_ = SteadyTime::min();
     std::optional<SteadyTime> fetch_until_;
     int failed_fetches_ = 0;
     std::uint64_t refused_ = 0;
 
-    std::optional<DealerSocket> socket_;
+    std::unique_ptr<Line> line_;
     CurveKey shim_key_{};
+    CurveKey client_key_{};
     Phase phase_ = Phase::no_key;
     std::optional<proto::Introduction> introduction_;
     std::optional<SteadyTime> hello_at_;      // say hello (again)
     std::optional<SteadyTime> answer_until_;  // of hello or proof
+    SteadyTime no_hello_before_{};
     SteadyTime proof_at_{};
     int failed_hellos_ = 0;
     std::string trouble_;
+    SteadyTime no_word_before_{};  // in the log
 };
 
 }  // namespace job_retry

@@ -63,6 +63,12 @@ void print_agent(const Json& status, std::ostream& out) {
         out << ", process " << text_of(worker, "pid") << ", Salt " << text_of(worker, "salt");
     out << '\n';
     if (!worker.value("trouble", "").empty()) out << "  " << text_of(worker, "trouble") << '\n';
+    const Json courier = status.value("courier", Json::object());
+    out << "courier: " << text_of(courier, "state");
+    if (courier.value("pid", 0) > 0)
+        out << ", process " << text_of(courier, "pid") << " of user " << text_of(courier, "user");
+    out << '\n';
+    if (!courier.value("trouble", "").empty()) out << "  " << text_of(courier, "trouble") << '\n';
     const Json storage = status.value("storage", Json::object());
     if (!storage.value("trouble", "").empty())
         out << "the ledger cannot be used since " << text_of(storage, "since")

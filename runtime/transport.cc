@@ -73,7 +73,8 @@ Transport::Transport() : state_(std::make_unique<State>()) {
     zmq_ctx_set(state_->context.handle(), ZMQ_BLOCKY, 0);
     // ZeroMQ begins its count of nameless peers with a number of this generator, which nobody else seeds.
     std::srand(unsigned(random_number()));
-    state_->zap.emplace(state_->context);
+    // ZeroMQ starts its threads with the first socket: here, so that none starts later.
+    const zmq::socket_t first(state_->context, zmq::socket_type::pair);
 }
 
 Transport::~Transport() {
@@ -98,6 +99,7 @@ RouterSocket::~RouterSocket() = default;
 Result<RouterSocket> RouterSocket::bind(Transport& transport, const std::string& endpoint,
                                         const CurveKeyPair& keys, const SocketLimits& limits) {
     try {
+        if (!transport.state().zap) transport.state().zap.emplace(transport.state().context);
         zmq::socket_t socket(transport.state().context, zmq::socket_type::router);
         set_common_options(socket, endpoint, limits.max_message + kCurveOverhead, limits.receive_queue,
                            limits.send_queue);

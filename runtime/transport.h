@@ -30,7 +30,8 @@ struct CurveKeyPair {
     static Result<CurveKeyPair> from_secret(std::string_view secret);
 };
 
-// A ZeroMQ context. One a process; outlives its sockets.
+// A ZeroMQ context. One a process; outlives its sockets. ZeroMQ's threads run when it is made; one more with
+// the first RouterSocket.
 class Transport {
   public:
     Transport();

@@ -34,7 +34,7 @@ class IoThreadTurn {
 
 class Zap {
   public:
-    // Throws zmq::error_t as its sockets do. Before any other socket of the context.
+    // Throws zmq::error_t as its sockets do. Before any CURVE server of the context.
     explicit Zap(zmq::context_t& context);
     // After the context's shutdown.
     ~Zap() { thread_.join(); }

@@ -10,8 +10,15 @@ from support.ports import free_ports
 from support.processes import Process, wait_until
 
 
+def resident(pid):
+    """MiB."""
+    status = pathlib.Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+
 class _Daemon:
     program, role = "", ""
+    run_options = ()
 
     def __init__(self, directory, **config):
         self.directory = pathlib.Path(directory)
@@ -36,7 +43,7 @@ class _Daemon:
         (self.conf_dir / self.role).write_text(json.dumps(self.config))  # JSON is YAML
 
     def start(self):
-        self.process = Process(self.command("run"), self.log)
+        self.process = Process(self.command("run", *self.run_options), self.log)
         wait_until(self._answers, 30, self.program, every=0.05)
 
     def _answers(self):
@@ -70,8 +77,7 @@ class _Daemon:
 
     def memory(self):
         """Resident, in MiB."""
-        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+        return resident(self.process.pid)
 
 
 class Shim(_Daemon):
@@ -142,6 +148,12 @@ class Agent(_Daemon):
         self.state.chmod(0o700)
         (pki / "minion.pem").write_text(private_pem(self.key))
         (pki / "minion.pem").chmod(0o600)
+
+    def memory(self):
+        """Of both its processes."""
+        courier = self.status()["courier"]["pid"]
+        mine = courier and courier != os.getpid()  # a test may play the courier
+        return super().memory() + (resident(courier) if mine else 0)
 
     def pin(self, master_key):
         (self.state / "pki" / "minion_master.pub").write_text(public_pem(master_key))

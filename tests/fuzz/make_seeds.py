@@ -188,6 +188,29 @@ def from_worker():
         yield "valid-" + outcome, message("outcome", jid=JID, outcome=outcome, text="")
 
 
+def from_courier():
+    yield "valid-ready", message("ready", client_key=NONCE)
+    yield "valid-up", message("up", line=1)
+    yield "valid-down", message("down", line=1)
+    yield "valid-failed", message("failed", line=1, text="no such host", refused=False)
+    yield "valid-refused", message("failed", line=1, text="speaks as older releases did", refused=True)
+    yield "valid-carry", message("carry", line=1, bytes=message("notify"))
+    yield "valid-alive", message("alive")
+    yield "key-too-short", message("ready", client_key=NONCE[1:])
+    yield "carries-nothing", message("carry", line=1, bytes=b"")
+    yield "version-2", pack({"v": 2, "type": "alive"})
+    yield "sign", message("sign", text=b"salt-job-retry/1 agent proof")
+
+
+def to_courier():
+    yield "valid-open", message("open", line=2, host="salt.example.org", port=4507, shim_key=NONCE)
+    yield "valid-open-key-port", message("open", line=1, host="[2001:db8::1]", port=4508)
+    yield "valid-close", message("close", line=1)
+    yield "valid-carry", message("carry", line=2, bytes=message("list"))
+    yield "two-endpoints", message("open", line=1, host="a;tcp://b", port=4507)
+    yield "no-port", message("open", line=1, host="salt", port=0)
+
+
 def worker_jobs():
     yield "valid-job", message("job", jid=JID, load=pack(LOAD))
     yield "too-large", message("job", jid=JID, load=b"x" * 1100)
@@ -474,6 +497,7 @@ SEEDS = {
     "event": events(),
     "event_frames": event_streams(),
     "frame_buffer": frame_buffers(),
+    "from_courier": from_courier(),
     "from_worker": from_worker(),
     "gate_reply": gate_replies(),
     "gate_request": gate_requests(),
@@ -487,6 +511,7 @@ SEEDS = {
     "msgpack_view": msgpack_views(),
     "returned_value": returned_values(),
     "salt_yaml": yaml_documents(),
+    "to_courier": to_courier(),
     "worker_job": worker_jobs(),
 }
 

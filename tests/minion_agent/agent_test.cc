@@ -10,6 +10,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "minion_agent/network_lines.h"
 #include "minion_agent/stores.h"
 #include "proto/wire.h"
 #include "stand_in_shim.h"
@@ -33,6 +34,7 @@ std::string cmd_run(const std::string& command) {
 struct Bench {
     test::TemporaryDirectory directory;
     Transport transport;
+    NetworkLines lines{transport};
     RsaPrivateKey master_key = RsaPrivateKey::generate();
     RsaPrivateKey minion_key = RsaPrivateKey::generate();
     test::StandInShim first{transport, master_key, 100};
@@ -77,7 +79,7 @@ struct Bench {
             return proto::Introduction::Identity{"minion-1", minion_key, false};
         };
         options.gate_is_active = gate_is_active;
-        auto opened = Agent::open(std::move(options), transport, now());
+        auto opened = Agent::open(std::move(options), lines, now());
         REQUIRE(opened);
         agent = std::move(*opened);
     }

@@ -2,9 +2,12 @@
 
 #include "minion_agent/shim_link.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <utility>
 
+#include "minion_agent/network_lines.h"
 #include "stand_in_shim.h"
 #include "support/temporary_directory.h"
 
@@ -26,6 +29,7 @@ const RsaPrivateKey& minion_key() {
 struct Bench {
     test::TemporaryDirectory directory;
     Transport transport;
+    NetworkLines lines{transport};
     test::StandInShim shim{transport, master_key(), 100};
     ShimLink::Options options;
     bool standalone = false;
@@ -40,6 +44,7 @@ struct Bench {
         options.port = shim.port();
         options.key_port = shim.key_port();
         options.first_back_off = seconds(0);
+        options.between_hellos = milliseconds(0);
         options.unconnected = seconds(1);
         pin(master_key());
     }
@@ -49,7 +54,7 @@ struct Bench {
     ShimLink& get() {
         if (!link) {
             MasterKey known({directory / "minion_master.pub", directory / "masters", standalone});
-            link.emplace(transport, options, known, CurveKeyPair::generate(),
+            link.emplace(lines, options, known,
                          ShimLink::World{
                              [this]() -> Result<proto::Introduction::Identity> {
                                  return proto::Introduction::Identity{"minion-1", minion_key(), standalone};
@@ -204,6 +209,145 @@ TEST_CASE("standalone, the master's key is pinned at first contact, and another 
     other.pin(RsaPrivateKey::generate());
     other.until_trouble("minion_master.pub");
     CHECK(other.shim.hellos == 0);
+}
+
+// ---- whoever has the lines in hand
+
+// Lines of which the test holds the other end.
+struct HeldLines : Lines {
+    struct Held : Line {
+        explicit Held(HeldLines& all, bool to_shim) : all_(all), to_shim_(to_shim) {}
+        std::vector<DealerSocket::Link> changes() override {
+            return to_shim_ ? std::exchange(all_.changes, {}) : std::vector<DealerSocket::Link>();
+        }
+        std::optional<std::string> receive() override {
+            auto& inbox = to_shim_ ? all_.from_shim : all_.from_key_port;
+            if (inbox.empty()) return std::nullopt;
+            auto first = std::move(inbox.front());
+            inbox.erase(inbox.begin());
+            return first;
+        }
+        void send(std::string_view bytes) override {
+            if (to_shim_) all_.sent.push_back(*proto::decode(bytes));
+        }
+        std::optional<Error> broken() const override { return all_.broken ? all_.broken : all_.failed; }
+        HeldLines& all_;
+        bool to_shim_;
+    };
+    Result<std::unique_ptr<Line>> open(const Place& place) override {
+        if (place.shim_key) opened.push_back(*place.shim_key);
+        return std::make_unique<Held>(*this, place.shim_key.has_value());
+    }
+    CurveKey client_key() const override { return {}; }
+    bool ready() const override { return !broken; }
+
+    std::vector<std::string> from_key_port, from_shim;
+    std::vector<DealerSocket::Link> changes;
+    std::vector<proto::Message> sent;
+    std::vector<CurveKey> opened;
+    std::optional<Error> broken;  // all of them
+    std::optional<Error> failed;  // each, and there are others
+
+    template <class Message>
+    std::size_t count() const {
+        return std::size_t(std::count_if(sent.begin(), sent.end(), [](const proto::Message& message) {
+            return std::holds_alternative<Message>(message);
+        }));
+    }
+};
+
+struct HeldBench {
+    HeldBench() { std::ofstream(directory / "minion_master.pub") << master_key().public_key().pem(); }
+    ShimLink::Happened pass(std::chrono::microseconds time) {
+        now.steady += time;
+        now.wall += time;
+        return link.step(now);
+    }
+    void reach(const RsaPrivateKey& key, const CurveKey& shim) {
+        lines.from_key_port.push_back(proto::encode(proto::make_key_statement(shim, 100, key)));
+    }
+    void challenge(char byte) {
+        lines.from_shim.push_back(
+            proto::encode(proto::Challenge{std::string(proto::kNonceSize, byte)}).value());
+    }
+    test::TemporaryDirectory directory;
+    Now now = Now::read();
+    HeldLines lines;
+    ShimLink link{lines,
+                  {.host = "salt"},
+                  MasterKey({directory / "minion_master.pub", directory / "masters", false}),
+                  {[]() -> Result<proto::Introduction::Identity> {
+                       return proto::Introduction::Identity{"minion-1", minion_key(), false};
+                   },
+                   [] { return 0.5; }}};
+};
+
+TEST_CASE("whoever has the lines gets no line to a shim, and no proof, that the master has not signed") {
+    HeldBench bench;
+    bench.pass(seconds(0));
+    bench.reach(minion_key(), CurveKey{1});
+    bench.lines.changes = {DealerSocket::Link::connected};
+    bench.challenge('a');
+    for (int i = 0; i < 100; ++i)
+        bench.pass(seconds(1));
+    CHECK(bench.lines.opened.empty());
+    CHECK(bench.lines.sent.empty());
+    bench.reach(master_key(), CurveKey{2});
+    bench.pass(seconds(60));
+    CHECK(bench.lines.opened == std::vector{CurveKey{2}});
+}
+
+TEST_CASE("whoever has the lines gets one proof for a hello, and a hello a second") {
+    HeldBench bench;
+    bench.pass(seconds(0));
+    bench.reach(master_key(), CurveKey{2});
+    bench.pass(milliseconds(1));
+    for (int i = 0; i < 100; ++i) {
+        bench.lines.changes = {DealerSocket::Link::disconnected, DealerSocket::Link::connected};
+        for (const char byte : {'a', 'b', 'c'})
+            bench.challenge(byte);
+        bench.pass(milliseconds(50));
+        for (const char byte : {'d', 'e'})
+            bench.challenge(byte);
+        bench.pass(milliseconds(50));
+    }
+    CHECK(bench.lines.count<proto::Hello>() >= 9);
+    CHECK(bench.lines.count<proto::Hello>() <= 11);
+    CHECK(bench.lines.count<proto::Proof>() <= bench.lines.count<proto::Hello>());
+    CHECK(bench.lines.count<proto::Proof>() > 0);
+}
+
+TEST_CASE("a key port that breaks its line is counted when it was its doing, and asked again later") {
+    HeldBench bench;
+    for (const Errc code : {Errc::unavailable, Errc::invalid}) {
+        bench.pass(seconds(100));
+        bench.lines.failed = Error{code, "no key there"};
+        bench.pass(milliseconds(1));
+        bench.lines.failed.reset();
+        CHECK(bench.link.status().trouble == "no key there");
+        CHECK(bench.link.status().refused == (code == Errc::invalid ? 1 : 0));
+        CHECK(bench.link.next_step() > bench.now.steady + seconds(1));
+    }
+}
+
+TEST_CASE("a link whose line breaks is lost, and begins anew once there are lines again") {
+    HeldBench bench;
+    bench.pass(seconds(0));
+    bench.reach(master_key(), CurveKey{2});
+    bench.lines.changes = {DealerSocket::Link::connected};
+    bench.pass(milliseconds(1));
+    bench.challenge('a');
+    bench.pass(milliseconds(1));
+    bench.lines.from_shim.push_back(proto::encode(proto::Welcome{"minion-1", bench.now.wall}).value());
+    CHECK(bench.pass(milliseconds(1)).authenticated);
+    bench.lines.broken = Error{Errc::unavailable, "the courier is gone"};
+    CHECK(bench.pass(milliseconds(1)).lost);
+    CHECK(bench.link.status().trouble == "the courier is gone");
+    CHECK(!bench.link.next_step());
+    bench.lines.broken.reset();
+    bench.reach(master_key(), CurveKey{3});
+    bench.pass(milliseconds(1));
+    CHECK(bench.lines.opened == std::vector{CurveKey{2}, CurveKey{3}});
 }
 
 }  // namespace

@@ -35,6 +35,11 @@ there /usr/bin/master-shim /usr/bin/minion-agent $executor /usr/share/salt-job-r
 in_root minion-agent run || fail "an agent that is off does not end well"
 
 step "Units"
+there /usr/lib/systemd/system/minion-agent-courier{.socket,@.service}
+for unit in minion-agent-courier.socket minion-agent-courier@.service; do
+    complaints=$(in_root systemd-analyze verify /usr/lib/systemd/system/$unit 2>&1 | grep "$unit" | grep -v "Command 'man" || true)
+    [ -z "$complaints" ] || fail "$complaints"
+done
 for unit in master-shim minion-agent; do
     there /usr/lib/systemd/system/$unit.service
     in_root systemctl is-enabled $unit.service
@@ -44,6 +49,10 @@ for unit in master-shim minion-agent; do
 done
 in_root systemd-analyze security --offline=yes --threshold=20 /usr/lib/systemd/system/master-shim.service > /dev/null ||
     fail "master-shim.service is more exposed than 2.0"
+in_root systemd-analyze security --offline=yes --threshold=15 /usr/lib/systemd/system/minion-agent-courier@.service > /dev/null ||
+    fail "the agent's process that speaks to the network is more exposed than 1.5"
+user_of_courier() { in_root getent passwd _salt-job-retry; }
+[[ "$(user_of_courier)" == *:/nonexistent:/usr/sbin/nologin ]] || fail "the courier's user: $(user_of_courier)"
 
 step "The shim runs as the master does"
 [ "$(cat "$root/etc/systemd/system/master-shim.service.d/user.conf" 2> /dev/null | grep -c User=root)" = 1 ] ||
@@ -128,6 +137,7 @@ mkdir -p "$root/var/lib/salt-job-retry/minion/ledger" "$root/var/lib/salt-job-re
 ln -s local_cache.py "$root$returners/our_cache.py"
 rm "$root/etc/salt/master"
 in_root dpkg --purge salt-job-retry-minion salt-job-retry-master
+user_of_courier && fail "the courier's user is left"
 gone /etc/salt /var/lib/salt-job-retry /usr/share/salt-job-retry /etc/systemd/system/master-shim.service.d
 left=$(list | grep -E 'salt|master-shim|minion-agent' || true)
 [ -z "$left" ] || fail "left behind: $left"

@@ -44,6 +44,35 @@ before=$(show MainPID minion-agent.service)
 in_system systemctl restart salt-minion.service
 eventually 30 anew minion-agent.service "$before" || fail "the agent was not restarted with salt-minion"
 
+step "The network is another process's, which may do nothing else"
+courier() { in_system minion-agent status --json | sed -n "/\"courier\"/,/}/ s/^ *\"$1\": \"\{0,1\}\([^\",]*\).*/\1/p"; }
+known() { in_system minion-agent status | grep -q authenticated; }
+eventually 30 known || fail "$(in_system minion-agent status)"
+[ "$(courier user)" = _salt-job-retry ] || fail "the courier runs as $(courier user)"
+of_courier() { in_system cat "/proc/$(courier pid)/$1"; }
+grep -q 'CapBnd:.0*$' <<< "$(of_courier status)" || fail "the courier has capabilities"
+[[ "$(of_courier cgroup)" == */minion-agent-courier@* ]] || fail "the courier is in $(of_courier cgroup)"
+[ "$(in_system stat -c '%a %U' /run/salt-job-retry/courier.ipc)" = "600 root" ] || fail "the courier's socket"
+[ -z "$(in_system ls "/proc/$(courier pid)/root/var/lib/salt-job-retry" 2> /dev/null)" ] || fail "the courier sees the ledger"
+before=$(courier pid)
+in_system kill -KILL "$before"
+another() { [ "$(courier pid)" != "$before" ] && [ "$(courier pid)" != 0 ] && known; }
+eventually 30 another || fail "no other courier: $(in_system minion-agent status)"
+in_system systemctl stop minion-agent.service
+no_courier() { ! in_system pgrep -u _salt-job-retry > /dev/null; }
+eventually 10 no_courier || fail "the courier outlives its agent"
+[ "$(show ActiveState minion-agent-courier.socket)" = inactive ] || fail "the courier's socket outlives its agent"
+in_system systemctl start minion-agent.service
+eventually 30 known || fail "the agent does not come back with a courier"
+
+step "Without the package's user the courier has one for as long as it runs"
+in_system systemctl stop minion-agent.service
+eventually 10 no_courier || fail "the courier outlives its agent"
+in_system deluser --system --quiet _salt-job-retry > /dev/null || fail "the courier's user cannot be removed"
+in_system systemctl start minion-agent.service
+eventually 30 known || fail "$(in_system journalctl --no-pager --lines 20)"
+grep -q 'Uid:.6[1-5]...' <<< "$(of_courier status)" || fail "no dynamic user: $(of_courier status | grep Uid)"
+
 step "The watchdog ends a daemon that hangs, and it comes back"
 for unit in master-shim minion-agent; do
     mkdir -p "$root/etc/systemd/system/$unit.service.d"

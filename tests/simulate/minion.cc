@@ -58,7 +58,8 @@ void Minion::start_agent() {
     worker_master_.reset();
     worker_is_busy_ = false;
     try {
-        auto agent = Agent::open(agent_options(), transport_, now());
+        lines_.emplace(transport_);
+        auto agent = Agent::open(agent_options(), *lines_, now());
         if (agent) {
             agent_ = std::move(*agent);
             return wake();

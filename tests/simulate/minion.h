@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "minion_agent/agent.h"
+#include "minion_agent/network_lines.h"
 #include "simulate/machine.h"
 #include "simulate/network.h"
 #include "simulate/witness.h"
@@ -103,6 +104,7 @@ class Minion : public Machine {
     Witness& witness_;
     Options options_;
     Transport transport_;
+    std::optional<NetworkLines> lines_;
     std::unique_ptr<Agent> agent_;
     std::uint64_t agents_ = 0;  // that have been started
     std::optional<WorkerProcess::Ended> ended_;
