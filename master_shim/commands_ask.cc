@@ -49,9 +49,6 @@ std::string user_name() {
     return std::to_string(getuid());
 }
 
-constexpr const char* kWithoutWitness =
-    "jobs are taken from the job cache, into which any accepted minion can write; see docs/install.md";
-
 std::vector<std::string> witness_troubles(const Json& witness) {
     std::vector<std::string> troubles;
     if (witness["not_witnessed"] != 0)
@@ -101,7 +98,10 @@ Result<void> show_status(const CommandContext& context) {
             for (const std::string& trouble : witness_troubles(witness))
                 line(context, "witness", trouble);
         } else {
-            line(context, "witness", "none (" + plain(witness["reason"]) + "): " + kWithoutWitness);
+            line(context, "witness", "none: " + plain(witness["reason"]));
+            if (cache["distrust"].is_null())
+                line(context, "job cache",
+                     "jobs are taken from it, though any accepted minion can write there");
         }
         std::string mode = plain(cache["mode"]);
         if (!cache["reason"].is_null()) mode += " (" + plain(cache["reason"]) + ")";

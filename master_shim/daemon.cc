@@ -141,7 +141,7 @@ Result<void> Daemon::open_job_cache() {
         return {};
     }
     LocalJobCache::Options options{config_.cachedir, config_.hash_type, keeps_returns(config_),
-                                   config_.order_masters};
+                                   config_.order_masters, options_.trust_job_cache};
     auto cache = std::make_unique<LocalJobCache>(std::move(options));
     scan_ = std::make_unique<JobCacheScan>(*cache);
     cache_ = std::move(cache);
@@ -161,9 +161,10 @@ Result<void> Daemon::open_intake() {
         spool_.emplace(std::move(*spool));
     } else {
         const std::string distrust = cache_->distrust();
-        log::warning("without the witness (", no_witness_reason_, "): jobs are taken from the job cache, ",
-                     distrust.empty() ? "in which any accepted minion may write"
-                                      : "which cannot be believed: nothing is owed to anybody; " + distrust);
+        log::warning("there is no witness: ", no_witness_reason_);
+        log::warning(distrust.empty() ? "jobs are taken from the job cache, in which any accepted minion may "
+                                        "write (job_retry_trust_job_cache)"
+                                      : "nothing is owed to anybody: " + distrust);
     }
     if (!scan_) return {};
     Reconciler::Options reconcile;

@@ -506,6 +506,16 @@ Result<void> Deliveries::owe_again(const Jid& jid, const std::string& minion, co
     return pend(std::move(**found), again, now);
 }
 
+Result<void> Deliveries::disown(const Jid& jid, const std::string& minion, const char* why,
+                                DeliveryState state, const std::string& reason, WallTime now) {
+    auto found = find(jid, minion);
+    if (!found) return pass_on(found);
+    if (!*found || (*found)->state != DeliveryState::unproven)
+        return fail(Errc::conflict, "job " + jid.text() + " of minion " + minion + " is not unproven");
+    (*found)->history.push_back({DeliveryState::unproven, now, why});
+    return become(std::move(**found), state, reason, now, std::nullopt);
+}
+
 Result<void> Deliveries::pend(Delivery delivery, const Again& again, WallTime now) {
     auto job = stored_job(delivery.jid);
     if (!job) return pass_on(job);

@@ -123,6 +123,11 @@ class Deliveries {
     // Its return was not made by its minion: that has not run it.
     // REQUIRES: it is there and unproven.
     Result<void> owe_again(const Jid& jid, const std::string& minion, const Again& again, WallTime now);
+    // Nor is it owed: it has ended in `state` (final), of which a return that its minion did not make changes
+    // nothing. `why`: kNotMade or kNotItsEnd.
+    // REQUIRES: it is there and unproven.
+    Result<void> disown(const Jid& jid, const std::string& minion, const char* why, DeliveryState state,
+                        const std::string& reason, WallTime now);
     Result<void> count_attempt(const Jid& jid, const std::string& minion);
     // Expires what is due and forgets what has been final for long enough, at most `limit` deliveries.
     Result<std::size_t> sweep(WallTime now, std::size_t limit);

@@ -126,8 +126,16 @@ std::string_view to_text(DeliveryState state) {
 }
 
 bool Delivery::return_is_disowned() const {
-    return std::any_of(history.begin(), history.end(),
-                       [](const Transition& transition) { return transition.reason == kNotMade; });
+    return std::any_of(history.begin(), history.end(), [](const Transition& transition) {
+        return transition.reason == kNotMade || transition.reason == kNotItsEnd;
+    });
+}
+
+std::optional<Transition> Delivery::ended_before_doubt() const {
+    const auto before = std::find_if(history.rbegin(), history.rend(), [](const Transition& transition) {
+        return transition.state != DeliveryState::unproven;
+    });
+    return before != history.rend() && !is_open(before->state) ? std::optional(*before) : std::nullopt;
 }
 
 bool may_become(DeliveryState from, DeliveryState to) {

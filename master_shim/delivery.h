@@ -68,6 +68,10 @@ struct Delivery {
     bool return_is_disowned() const;
     static constexpr const char* kNotMade =
         "a return in its name is there, but its minion has not made it: forged, or an answer without a run";
+    static constexpr const char* kNotItsEnd =
+        "a return in its name is there, but by its ledger the job did not get to its end";
+    // How it had ended before a return was there whose minion has not confirmed it; nothing when it was open.
+    std::optional<Transition> ended_before_doubt() const;
 
     WallTime since() const { return history.back().at; }
     const std::string& reason() const { return history.back().reason; }

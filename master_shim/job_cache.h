@@ -65,6 +65,7 @@ class LocalJobCache : public JobCache {
         std::string hash_type = "sha256";  // REQUIRES: hex_digest() knows it
         bool keeps_returns = true;         // not with `ext_job_cache` or `job_cache: False`
         bool order_masters = false;
+        bool is_trusted = false;  // by the administrator, although any accepted minion can write there
     };
     explicit LocalJobCache(Options options)
         : options_(std::move(options)), jobs_(options_.cachedir / "jobs") {}

@@ -23,6 +23,10 @@ std::vector<Option> ShimOptions::table() {
             "without Salt: jobs come from `master-shim publish`, keys are accepted with `master-shim key`"),
         flag_option("job_retry_peers", peers,
                     "jobs that a minion publishes (`publish.publish`) are retried as well"),
+        flag_option(
+            "job_retry_trust_job_cache", trust_job_cache,
+            "without the witness: owe what the job cache says was published, which every accepted minion "
+            "can change; without the witness and this key nothing is owed"),
         duration_option("job_retry_silence", silence, seconds(1), days(7),
                         "how long a minion may be silent about a job before it is taken to have missed it"),
         duration_option("job_retry_expire", expire, seconds(1), days(3650),

@@ -21,6 +21,7 @@ struct ShimOptions {
     bool enabled = false;
     bool standalone = false;
     bool peers = false;
+    bool trust_job_cache = false;
     std::chrono::seconds silence{30};
     std::chrono::seconds expire{0};  // filled in from Salt's keep_jobs_seconds when no file sets it
     std::vector<std::string> exclude = bookkeeping_functions();

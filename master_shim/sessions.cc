@@ -300,8 +300,7 @@ Result<void> Sessions::report(const Peer& peer, const std::string& minion, const
     }
     // Said before the agent had heard of the last permission: it will say more when it has.
     const bool old_news = *delivery && report.retry < (*delivery)->retry;
-    // A return in its name is there, and the job was its own to end: that it did not make that return is what
-    // it would say otherwise.
+    // A return in its name is there.
     const bool is_unproven = *delivery && (*delivery)->state == DeliveryState::unproven;
     const auto move = [&](DeliveryState to) -> Result<void> {
         if (is_unproven && !is_open(to)) to = DeliveryState::returned;
@@ -317,7 +316,14 @@ Result<void> Sessions::report(const Peer& peer, const std::string& minion, const
             done = move(DeliveryState::running);
             break;
         case Reported::interrupted:
-            done = move(DeliveryState::interrupted);
+            if (!is_unproven) {
+                done = move(DeliveryState::interrupted);
+            } else if (old_news) {
+                not_made_.push_back({report.jid, minion, {}});
+            } else {
+                not_made_.push_back(
+                    {report.jid, minion, std::string(bounded(report.reason, proto::kMaxText))});
+            }
             break;
         case Reported::refused:
             done = move(DeliveryState::refused);
@@ -330,7 +336,7 @@ Result<void> Sessions::report(const Peer& peer, const std::string& minion, const
                 finished_.emplace_back(report.jid, minion);
             break;
         case Reported::unknown:
-            not_made_.emplace_back(report.jid, minion);
+            not_made_.push_back({report.jid, minion, {}});
             break;
     }
     if (!done) return done;

@@ -76,7 +76,12 @@ class Sessions {
     // Deliveries whose minion says that it has finished and whose return is to be looked for.
     std::vector<std::pair<Jid, std::string>> take_finished() { return std::exchange(finished_, {}); }
     // Those whose return is there, and whose minion says that it never had the job.
-    std::vector<std::pair<Jid, std::string>> take_not_made() { return std::exchange(not_made_, {}); }
+    struct NotMade {
+        Jid jid;
+        std::string minion;
+        std::optional<std::string> interrupted;  // why the job did not get to its end, if it began
+    };
+    std::vector<NotMade> take_not_made() { return std::exchange(not_made_, {}); }
     // Minions whose agent has proven who it is.
     std::vector<std::string> take_met() { return std::exchange(met_, {}); }
     // Since when an agent of the minion has been connected without a break, by the wall clock; nothing when
@@ -135,7 +140,7 @@ class Sessions {
     std::size_t load_bytes_ = 0;
     std::vector<std::pair<std::string, std::string>> offers_;
     std::vector<std::pair<Jid, std::string>> finished_;
-    std::vector<std::pair<Jid, std::string>> not_made_;
+    std::vector<NotMade> not_made_;
     std::vector<std::string> met_;
     std::unordered_map<std::string, SteadyTime> asked_the_time_;  // by minion: when last
     std::unordered_map<std::string, WallTime> since_;  // by minion; of those who are connected, and some more

@@ -174,8 +174,8 @@ void Shim::on_message(const Sessions::Peer& peer, std::string_view payload, std:
         keep(deliveries_.meet_agent(minion, now.wall));
     for (const auto& [jid, minion] : sessions_.take_finished())
         keep(return_seen({jid, minion}, Source::agent, now));
-    for (const auto& [jid, minion] : sessions_.take_not_made())
-        keep(not_made(jid, minion, now));
+    for (const Sessions::NotMade& said : sessions_.take_not_made())
+        keep(not_made(said, now));
 }
 
 Result<void> Shim::check_returns(Now now) {

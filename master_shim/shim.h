@@ -155,7 +155,7 @@ class Shim {
     Result<void> confirmed(const Jid& jid, const std::string& minion, Now now);
     Result<bool> is_doubtful(const Jid& jid, const std::string& minion, bool is_owed) const;
     Result<void> doubt(const Jid& jid, const std::string& minion, Now now);
-    Result<void> not_made(const Jid& jid, const std::string& minion, Now now);
+    Result<void> not_made(const Sessions::NotMade& said, Now now);
 
     Result<void> silent(const Tracker::Silent& silent, Now now);
     // Those of a part of the job who are silent about it.

@@ -258,11 +258,22 @@ Result<void> Shim::begin_expected(const Jid& jid, const std::string& minion, Del
     return deliveries_.begin(jid, minion, state, reason, *mark, {in, {}, 0}, now.wall);
 }
 
-// The minion was asked about a return in its name: its ledger has never had the job.
-Result<void> Shim::not_made(const Jid& jid, const std::string& minion, Now now) {
+// The minion was asked about a return in its name, and its ledger has none that it made. What had ended
+// before stays ended: whoever forges a return brings nothing back that was cancelled.
+Result<void> Shim::not_made(const Sessions::NotMade& said, Now now) {
+    const auto& [jid, minion, interrupted] = said;
     auto delivery = deliveries_.find(jid, minion);
     if (!delivery) return pass_on(delivery);
     if (!*delivery || (*delivery)->state != DeliveryState::unproven) return {};
+    if (interrupted) {
+        ++doubts_.not_made;
+        return deliveries_.disown(jid, minion, Delivery::kNotItsEnd, DeliveryState::interrupted, *interrupted,
+                                  now.wall);
+    }
+    if (const auto before = (*delivery)->ended_before_doubt()) {
+        ++doubts_.not_made;
+        return deliveries_.disown(jid, minion, Delivery::kNotMade, before->state, before->reason, now.wall);
+    }
     if (!signatures_.ready()) return {};  // it is asked again
     const auto mark = keys_.mark(minion);
     if (!mark) return {};

@@ -19,9 +19,7 @@ class Secret {
   public:
     Secret() = default;
     // Takes them from `bytes`, where they are overwritten.
-    Secret(Bytes&& bytes) noexcept : bytes_(std::move(bytes)) {
-        wipe(bytes);
-    }  // NOLINT(google-explicit-constructor)
+    Secret(Bytes&& bytes) noexcept : bytes_(std::move(bytes)) { wipe(bytes); }
     Secret(const Secret&) = default;
     Secret(Secret&& other) noexcept : Secret(std::move(other.bytes_)) {}
     Secret& operator=(Secret other) noexcept {

@@ -15,7 +15,7 @@ void one_input(std::string_view bytes) {
     accepted();
     const RsaPublicKey half = key->public_key();
     require(half.verify("a message", key->sign("a message")), "a key that exists works");
-    const Result<RsaPrivateKey> again = RsaPrivateKey::from_pem(key->pem());
+    const Result<RsaPrivateKey> again = RsaPrivateKey::from_pem(*key->pem());
     require(again && again->public_key().fingerprint() == half.fingerprint(), "from_pem(pem()) is the key");
 }
 

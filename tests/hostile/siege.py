@@ -59,9 +59,8 @@ class Hostile:
 class Siege:
     def __init__(self, installation, directory, witness):
         self.trace = directory / "trace"
-        settings = {"returner_dirs": [str(WITNESS)]} if witness else {}
-        self.master = Master(installation, directory / "master", **settings)
-        self.shim = Shim(self.master)
+        self.master = Master(installation, directory / "master")
+        self.shim = Shim(self.master, **({} if witness else {"returner_dirs": [], "job_retry_trust_job_cache": False}))
         self.minions, self.agents = {}, {}
         for id in VICTIMS:
             minion = Minion(installation, directory / id, self.master, id)
@@ -164,8 +163,8 @@ class Siege:
 
     # What is done by the hostile minion
 
-    def attack(self, prefix, syndic):
-        attack = Attack(prefix, self.trace, self.hostile.commands, self.publish, syndic)
+    def attack(self, prefix):
+        attack = Attack(prefix, self.trace, self.hostile.commands, self.publish)
         for variant in attack.variants():
             self.forged[variant.word] = variant
             for request in variant.requests:

@@ -23,8 +23,8 @@ DATABASE_AT_MOST = 32 << 20
 LOG_AT_MOST = 2 << 20
 
 
-# With the witness, and without it; and without it, once `_syndic_return` was used.
-KINDS = ("witness", "fallback", "fallback-syndic")
+# Without the witness nothing is owed, unless the administrator says that he trusts every minion (job_retry_trust_job_cache).
+KINDS = ("witness", "no witness")
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -32,17 +32,16 @@ def siege(request, installation, directory):
     kind = request.param
     if kind == "witness" and not WITNESS.exists():
         pytest.skip("there is no witness yet")
-    directory = directory / f"{installation.line}-{kind}"
+    directory = directory / f"{installation.line}-{KINDS.index(kind)}"
     directory.mkdir()
     with closing(Siege(installation, directory, kind == "witness")) as siege:
-        siege.owes = kind != "fallback-syndic"
-        siege.syndic = kind != "fallback"
+        siege.owes = kind == "witness"
         siege.start()
-        siege.attack("up", siege.syndic)
+        siege.attack("up")
         siege.settle(siege.owes)
         siege.look_as_agent()
         siege.shim.kill()
-        siege.attack("down", siege.syndic)
+        siege.attack("down")
         siege.shim.start()
         siege.settle(siege.owes)
         siege.look_as_agent()
@@ -61,13 +60,11 @@ def test_the_attack_gets_through_to_salt(siege):
     """Otherwise all that follows would prove nothing."""
     families = {variant.family for variant in siege.forged.values()}
     assert len(siege.forged) > 600
-    sent = ["_return", "_minion_event, single", "_minion_event, events", *(["_syndic_return"] if siege.syndic else [])]
-    for cmd in sent:
+    for cmd in ("_return", "_minion_event, single", "_minion_event, events", "_syndic_return"):
         accepted = [answer for answer in siege.answers[cmd] if answer.get("reply", "") in (None, {}, True)]
         assert len(accepted) > 30, (cmd, siege.answers[cmd][:5])
     for command in (*siege.hostile.commands["aes"], *siege.hostile.commands["clear"]):
-        left_out = command == "_syndic_return" and not siege.syndic
-        assert left_out or any(command in family for family in families), f"nothing is sent to {command}"
+        assert any(command in family for family in families), f"nothing is sent to {command}"
     # A load of the attacker's choice is in the job cache, and a forged announcement was on the bus.
     stored = [path for path in (siege.master.directory / "cache" / "jobs").rglob(".load.p")
               if str(siege.trace).encode() in path.read_bytes() and SECRET.encode() not in path.read_bytes()]  # fmt: skip
@@ -93,12 +90,11 @@ def test_what_the_master_published_ran_once_on_its_minion_and_nowhere_else(siege
     assert ran == dict.fromkeys(wanted, 1)
 
 
-def test_without_the_witness_nothing_is_owed_once_anybody_has_used_syndic_return(siege):
+def test_without_the_witness_nothing_is_owed(siege):
     if siege.owes:
-        pytest.skip("something is owed")
-    # What became owed before the first one, stays so.
-    assert [job for job in siege.shim.pending() if job["jid"] >= siege.settled] == []
-    assert "syndics" in siege.shim.run("status").stdout
+        pytest.skip("the witness is there")
+    assert siege.shim.pending() == []
+    assert "job_retry_trust_job_cache" in siege.shim.run("status").stdout
 
 
 def test_no_live_job_waits_for_the_attack(siege):

@@ -46,20 +46,18 @@ class Jids:
 
 class Attack:
     """
-    The variants of one round; `syndic` says whether `_syndic_return` is among them: who uses it leaves a name in <cachedir>/syndics, after
-    which a shim without the witness owes nothing at all (docs/trust.md, section 2). `honest(victim)` publishes a job of ours and gives its JID: what a forged load, a forged return or a forged
+    The variants of one round. `honest(victim)` publishes a job of ours and gives its JID: what a forged load, a forged return or a forged
     list of minions is aimed at. Two variants never aim at the same job.
     """
 
-    def __init__(self, prefix, trace, commands, honest, syndic):
-        self.prefix, self.trace, self.commands, self.honest, self.syndic = prefix, trace, commands, honest, syndic
+    def __init__(self, prefix, trace, commands, honest):
+        self.prefix, self.trace, self.commands, self.honest = prefix, trace, commands, honest
         self.jids = Jids()
         self._numbers = itertools.count(1)
 
     def variants(self):
         yield from self.returns()
-        if self.syndic:
-            yield from self.syndic_returns()
+        yield from self.syndic_returns()
         yield from self.events()
         yield from self.pretagged()
         yield from self.every_command()
@@ -202,8 +200,6 @@ class Attack:
     def _stored(self, word, jid):
         """The load behind the event, stored as only a publication should be."""
         load = self._load(word, 0, jid=jid, ret="", user="root", minions=list(VICTIMS))
-        if not self.syndic:
-            return {**load, "cmd": "_return", "return": "x"}
         return {"cmd": "_syndic_return", "jid": jid, "id": SENDER, "return": {}, "load": {**load, "cmd": "publish"}}
 
     def events(self):
@@ -246,8 +242,6 @@ class Attack:
     def every_command(self):
         """Whatever Salt takes, with everything in it that any command reads."""
         for encryption, command in ((e, c) for e in ("aes", "clear") for c in self.commands[e]):
-            if command == "_syndic_return" and not self.syndic:
-                continue
             for shape in ("own", "another's id", "version 2", "to the other half"):
                 variant = self._variant(f"{command} ({encryption})")
                 jid = self.jids.of()

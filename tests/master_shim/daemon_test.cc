@@ -55,7 +55,8 @@ class Site {
         const std::string root = salt_.path().string();
         salt_.main("root_dir: " + root + "\npki_dir: " + root + "/pki\ncachedir: " + root +
                    "/cache\nsock_dir: " + root +
-                   "/run\ninterface: 127.0.0.1\njob_retry: True\njob_retry_silence: 1\njob_retry_dir: " +
+                   "/run\ninterface: 127.0.0.1\njob_retry: True\njob_retry_silence: "
+                   "1\njob_retry_trust_job_cache: True\njob_retry_dir: " +
                    root + "/shim\njob_retry_standalone: " + (standalone ? "True" : "False") + "\n");
         fs::create_directories(salt_.path() / "run");
         fs::create_directories(salt_.path() / "cache/jobs");

@@ -28,7 +28,7 @@ void write(const fs::path& path, const std::string& bytes) {
 
 class CacheOnDisk {
   public:
-    explicit CacheOnDisk(LocalJobCache::Options options = {})
+    explicit CacheOnDisk(LocalJobCache::Options options = {.cachedir = {}, .is_trusted = true})
         : cache(below(std::move(options), directory_.path())) {
         fs::create_directories(cache.jobs());
     }
@@ -154,6 +154,12 @@ TEST_CASE("only what says that it was published was") {
     CHECK(disk.scan(seconds(60)).size() == 1);
 }
 
+TEST_CASE("a job cache is not believed, unless the administrator says so") {
+    CHECK_THAT(CacheOnDisk(LocalJobCache::Options()).cache.distrust(),
+               Catch::Contains("job_retry_trust_job_cache: True"));
+    CHECK(CacheOnDisk().cache.distrust().empty());
+}
+
 TEST_CASE("a job cache into which somebody sent what only a syndic may is not believed") {
     const CacheOnDisk disk;
     CHECK(disk.cache.distrust().empty());
@@ -161,7 +167,7 @@ TEST_CASE("a job cache into which somebody sent what only a syndic may is not be
     CHECK(disk.cache.distrust().empty());
     write(disk.cachedir() / "syndics" / "evil", "");
     CHECK_THAT(disk.cache.distrust(), Catch::Contains("syndics is not empty"));
-    const CacheOnDisk above({"", "sha256", true, true});
+    const CacheOnDisk above({.cachedir = {}, .order_masters = true, .is_trusted = true});
     CHECK_THAT(above.cache.distrust(), Catch::Contains("order_masters"));
 }
 

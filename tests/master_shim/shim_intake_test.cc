@@ -433,13 +433,52 @@ TEST_CASE("a return of a minion whose agent is away is unproven, and its ledger 
     }
     SECTION("it had the job, and did not get to its end") {
         bench.ask<proto::Ack>(proto::Report{jid(kJob), Reported::interrupted, {}, "the power went"});
-        CHECK(bench.state(kJob, "a") == "returned: the power went");
+        CHECK(bench.state(kJob, "a") == "interrupted: the power went");
+        bench.return_event(kJob, "a");
+        bench.shim->on(ReturnSeen{jid(kJob), "a"}, Shim::Source::job_cache, bench.time.now);
+        bench.step();
+        CHECK(bench.state(kJob, "a") == "interrupted: the power went");
     }
     SECTION("asked twice it says the same") {
         bench.ask<proto::Ack>(proto::Report{jid(kJob), Reported::unknown, {}, ""});
         bench.ask<proto::Ack>(proto::Report{jid(kJob), Reported::unknown, {}, ""});
         CHECK(bench.shim->doubts().not_made == 1);
     }
+}
+
+TEST_CASE("a return that its minion has not made brings nothing back that has ended") {
+    Bench bench;
+    bench.publish(kJob, {"a"});
+    bench.introduce();
+    bench.pass(seconds(30));
+    SECTION("cancelled") {
+        REQUIRE(bench.shim->cancel(jid(kJob), {}, bench.time.now));
+        bench.step();
+    }
+    SECTION("interrupted") {
+        bench.ask<proto::Ack>(proto::Report{jid(kJob), Reported::interrupted, {}, "the power went"});
+    }
+    SECTION("refused") {
+        bench.ask<proto::Ack>(proto::Report{jid(kJob), Reported::refused, {}, "held"});
+    }
+    SECTION("expired") {
+        bench.pass(days(2));
+    }
+    const std::string before = bench.state(kJob, "a");
+    CHECK_FALSE(before.starts_with("pending"));
+    bench.give_back(kJob, "a");
+    CHECK(bench.state(kJob, "a") == "unproven");
+    bench.introduce();
+    bench.ask<proto::Ack>(proto::Report{jid(kJob), Reported::unknown, {}, ""});
+    CHECK(bench.state(kJob, "a") == before);
+    bench.return_event(kJob, "a");
+    bench.shim->on(ReturnSeen{jid(kJob), "a"}, Shim::Source::job_cache, bench.time.now);
+    bench.step();
+    CHECK(bench.state(kJob, "a") == before);
+    CHECK(bench.shim->doubts().not_made == 1);
+    // But what the minion itself says counts.
+    bench.ask<proto::Ack>(proto::Report{jid(kJob), Reported::finished, 0, ""});
+    CHECK(bench.state(kJob, "a") == "returned");
 }
 
 TEST_CASE("a return for a job that is owed already is unproven until its minion has spoken") {

@@ -98,7 +98,7 @@ struct Stranger {
         if (!routing_id.empty()) socket.set(zmq::sockopt::routing_id, routing_id);
         socket.set(zmq::sockopt::curve_serverkey, zmq::const_buffer(server.data(), server.size()));
         socket.set(zmq::sockopt::curve_publickey, zmq::const_buffer(keys.public_key.data(), 32));
-        socket.set(zmq::sockopt::curve_secretkey, zmq::const_buffer(keys.secret_key.data(), 32));
+        socket.set(zmq::sockopt::curve_secretkey, zmq::const_buffer(keys.secret_key->data(), 32));
         socket.connect(endpoint);
     }
 
@@ -533,10 +533,10 @@ TEST_CASE_METHOD(KeyPort, "whoever asks at once is answered although all places 
 TEST_CASE("a CURVE key pair follows from its secret half") {
     const CurveKeyPair made = CurveKeyPair::generate();
     CHECK(made.public_key != CurveKeyPair::generate().public_key);
-    const std::string secret(made.secret_key.begin(), made.secret_key.end());
+    const std::string secret(made.secret_key->begin(), made.secret_key->end());
     const CurveKeyPair again = CurveKeyPair::from_secret(secret).value();
     CHECK(again.public_key == made.public_key);
-    CHECK(again.secret_key == made.secret_key);
+    CHECK(*again.secret_key == *made.secret_key);
     CHECK_FALSE(CurveKeyPair::from_secret(secret + "x"));
     CHECK_FALSE(CurveKeyPair::from_secret(""));
 }

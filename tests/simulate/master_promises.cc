@@ -26,8 +26,6 @@ void Master::check_acknowledged() {
         if (master != name() || minion == hostile) continue;
         const auto found = deliveries->find(*Jid::parse(jid), minion);
         if (!found || !*found) continue;  // out of the history
-        // A later ledger never had it, and was asked because of a return that another has forged.
-        if ((*found)->return_is_disowned()) continue;
         if (is_open((*found)->state))
             throw Broken{"job " + jid + " of " + minion + " was acknowledged as " +
                          std::string(proto::to_text(state)) + " and is " +

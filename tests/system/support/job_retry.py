@@ -97,6 +97,7 @@ class Shim(_Beside):
                 "job_retry_key_port": self.key_port,
                 "job_retry_silence": 1,
                 "returner_dirs": [str(RETURNERS)],
+                "job_retry_trust_job_cache": True,  # means nothing while the witness is there
                 **config,
             },
         )
