@@ -462,7 +462,7 @@ TEST_CASE("a return that its minion has not made brings nothing back that has en
         bench.ask<proto::Ack>(proto::Report{jid(kJob), Reported::refused, {}, "held"});
     }
     SECTION("expired") {
-        bench.pass(days(2));
+        bench.pass(hours(48));
     }
     const std::string before = bench.state(kJob, "a");
     CHECK_FALSE(before.starts_with("pending"));
