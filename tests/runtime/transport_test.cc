@@ -502,7 +502,8 @@ TEST_CASE_METHOD(KeyPort, "a shim of an older release is known by its greeting")
     CHECK(answer.error().text.find("of the same release") != std::string::npos);
 }
 
-TEST_CASE_METHOD(KeyPort, "whoever asks at once is answered although all places are taken, and the silent go") {
+TEST_CASE_METHOD(KeyPort,
+                 "whoever asks at once is answered although all places are taken, and the silent go") {
     std::vector<std::unique_ptr<Plain>> silent;
     for (int i = 0; i < 2; ++i) {
         silent.push_back(std::make_unique<Plain>(server.endpoint()));

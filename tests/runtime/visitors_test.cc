@@ -57,7 +57,8 @@ TEST_CASE_METHOD(Port, "who has not begun in time makes room, before anybody who
     CHECK(enter(8, "a third") == Ids{3});
 }
 
-TEST_CASE_METHOD(Port, "who is slow beside those who get through makes room, and where all are slow, nobody") {
+TEST_CASE_METHOD(Port,
+                 "who is slow beside those who get through makes room, and where all are slow, nobody") {
     const auto fill = [&] {
         for (int id = 1; id <= 6; ++id) {
             enter(id, "host" + std::to_string(id));
