@@ -21,7 +21,6 @@ from variants import SENDER, VICTIMS, Attack
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-WITNESS = ROOT / "master_shim" / "salt" / "returners"
 GHOST = "ghost"  # an accepted key and nothing else: what is owed to it stays owed
 SECRET = "s3cret-of-"
 

@@ -6,7 +6,6 @@ returns: what is published there is owed no longer than until it has returned.
 `web` is a minion and, by its configuration, also the id of its master: Salt keeps what runners do under that id.
 """
 
-import pathlib
 import subprocess
 from contextlib import closing
 
@@ -17,7 +16,6 @@ from support.job_retry import Agent, Shim
 from support.processes import wait_until
 from support.sshd import Sshd
 
-WITNESS = pathlib.Path(__file__).resolve().parents[2] / "master_shim" / "salt" / "returners"
 # Longer than the shim waits before it takes a minion to have missed a job.
 SLOWLY = "sleep 3; "
 
@@ -25,12 +23,10 @@ SLOWLY = "sleep 3; "
 class Site:
     def __init__(self, installation, directory, witness=True, shim=None, **master):
         directory.mkdir()
-        self.directory, self.trace = directory, directory / "trace"
+        self.directory, self.trace, self.witness = directory, directory / "trace", witness
         settings = {"id": "web", "peer": {".*": [".*"]}, **master}
-        if witness:
-            settings["returner_dirs"] = [str(WITNESS)]
         self.master = Master(installation, directory / "master", **settings)
-        self.shim = Shim(self.master, **(shim or {}))
+        self.shim = Shim(self.master, **({} if witness else {"returner_dirs": []}), **(shim or {}))
         self.minion = Minion(installation, directory / "web", self.master, "web", minion_jid_queue_hwm=0)
         self.agent = Agent(self.minion, self.shim)
         self.sshd = Sshd(directory / "ssh")
@@ -38,6 +34,7 @@ class Site:
     def start(self):
         self.master.start()
         self.shim.start()
+        assert self.shim.status()["witness"]["in_force"] is self.witness
         self.switch_on()
         self.accept("ghost")
         return self
@@ -94,8 +91,6 @@ def nobody_owes(site, word):
 
 @pytest.fixture(scope="module", params=["witness", "fallback"])
 def site(request, installation, salt_dir):
-    if request.param == "witness" and not WITNESS.exists():
-        pytest.skip("there is no witness yet")
     directory = salt_dir / f"sources-{request.param}"
     with closing(Site(installation, directory, request.param == "witness")) as site:
         yield site.start()
@@ -181,8 +176,6 @@ def test_what_a_minion_publishes_is_owed_only_where_the_administrator_wants_it(s
 def keeps_nothing(request, installation, salt_dir):
     """A master that has no returns in its job cache: minions send them elsewhere, or nobody keeps them."""
     settings = {"ext_job_cache": "local"} if request.param == "ext_job_cache" else {"job_cache": False}
-    if not WITNESS.exists():
-        pytest.skip("there is no witness yet")
     directory = salt_dir / f"sources-{request.param}"
     with closing(Site(installation, directory, **settings)) as site:
         yield site.start()
@@ -230,8 +223,6 @@ def test_what_salt_call_runs_beside_it_is_nobodys_debt(keeps_nothing):
 
 def test_a_syndic_is_owed_nothing_and_a_minion_is(installation, salt_dir):
     """A master of masters expects its syndics to answer every job for all, which they do in others' names only."""
-    if not WITNESS.exists():
-        pytest.skip("there is no witness yet")
     with closing(Site(installation, salt_dir / "sources-syndic", order_masters=True)) as site:
         site.start()
         site.accept("syndic")
