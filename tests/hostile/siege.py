@@ -20,7 +20,6 @@ from support.processes import Process, wait_until
 from variants import SENDER, VICTIMS, Attack
 
 HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
 GHOST = "ghost"  # an accepted key and nothing else: what is owed to it stays owed
 SECRET = "s3cret-of-"
 
