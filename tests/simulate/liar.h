@@ -24,7 +24,7 @@ class Liar {
         std::vector<std::string> minions;
     };
     Liar(Timeline& timeline, Witness& witness, Options options)
-        : timeline_(timeline), random_(timeline.random), witness_(witness), options_(std::move(options)) {}
+        : random_(timeline.random), witness_(witness), options_(std::move(options)) {}
 
     // REQUIRES: its shim is down.
     void change_database(Master& master);
@@ -49,7 +49,6 @@ class Liar {
         return random_.chance(0.5) ? time + by : time - by;
     }
 
-    Timeline& timeline_;
     Random& random_;
     Witness& witness_;
     Options options_;
