@@ -101,14 +101,12 @@ Result<void> Sessions::on_message(const Peer& peer, std::string_view payload, st
     Result<void> done = std::visit(
         [&](const auto& message) -> Result<void> {
             using Type = std::decay_t<decltype(message)>;
-            if constexpr (std::is_same_v<Type, proto::List>) {
+            if constexpr (std::is_same_v<Type, proto::List> || std::is_same_v<Type, proto::Confirm>) {
                 return ask(peer, *minion, message, now);
             } else if constexpr (std::is_same_v<Type, proto::Take>) {
                 return take(peer, *minion, message, random, now);
             } else if constexpr (std::is_same_v<Type, proto::Report>) {
                 return report(peer, *minion, message, now);
-            } else if constexpr (std::is_same_v<Type, proto::Confirm>) {
-                return ask(peer, *minion, message, now);
             } else if constexpr (std::is_same_v<Type, proto::Clock>) {
                 clock(peer, *minion, message, now);
                 return {};

@@ -87,7 +87,7 @@ void become(const CourierUser& user) {
     sigemptyset(&none);
     for (int number = 1; number < NSIG; ++number)
         signal(number, SIG_DFL);
-    sigprocmask(SIG_SETMASK, &none, nullptr);
+    pthread_sigmask(SIG_SETMASK, &none, nullptr);
     setsid();  // no terminal of ours is its
     umask(077);
     if (chdir("/") != 0) give_up("its directory cannot be changed");

@@ -19,12 +19,15 @@ class Secret {
   public:
     Secret() = default;
     // Takes them from `bytes`, where they are overwritten.
-    Secret(Bytes&& bytes) noexcept : bytes_(std::move(bytes)) { wipe(bytes); }
+    Secret(Bytes&& bytes) noexcept {
+        bytes_.swap(bytes);
+        wipe(bytes);
+    }
     Secret(const Secret&) = default;
     Secret(Secret&& other) noexcept : Secret(std::move(other.bytes_)) {}
     Secret& operator=(Secret other) noexcept {
         wipe(bytes_);
-        bytes_ = std::move(other.bytes_);
+        bytes_.swap(other.bytes_);
         return *this;
     }
     ~Secret() { wipe(bytes_); }
