@@ -110,14 +110,14 @@ struct Pairs {
     std::string bytes;
 };
 
-// The pairs of `map` whose key is one of `keys`.
+// The pairs of `map` whose key is one of `keys`; empty when it is no map, or has one of them twice.
 template <std::size_t N>
-Pairs only(std::string_view map, const std::array<std::string_view, N>& keys) {
+std::optional<Pairs> only(std::string_view map, const std::array<std::string_view, N>& keys) {
     std::array<MsgpackField, N> fields;
     for (std::size_t i = 0; i < N; ++i)
         fields[i].key = keys[i];
     Pairs pairs;
-    if (map.empty() || !read_msgpack_fields(map, fields)) return pairs;
+    if (!read_msgpack_fields(map, fields)) return std::nullopt;
     for (const MsgpackField& field : fields) {
         if (field.raw.empty()) continue;
         append_msgpack_text(pairs.bytes, field.key);
@@ -216,17 +216,20 @@ std::optional<std::string> load_for_minion(std::string_view stored) {
     if (!read_msgpack_fields(stored, needed)) return std::nullopt;
     if (needed[0].raw.empty() || needed[1].raw.empty() || needed[2].raw.empty()) return std::nullopt;
 
-    Pairs kept = only(stored, kKeys);
-    const Pairs kwargs = only(needed[3].raw, kKwargs);
-    if (kwargs.count > 0) {
-        append_msgpack_text(kept.bytes, "kwargs");
-        append_msgpack_map(kept.bytes, kwargs.count);
-        kept.bytes += kwargs.bytes;
-        ++kept.count;
+    auto kept = only(stored, kKeys);
+    if (!kept) return std::nullopt;
+    const bool has_none = needed[3].raw.empty() || needed[3].raw == "\xc0";
+    const auto kwargs = has_none ? std::optional(Pairs()) : only(needed[3].raw, kKwargs);
+    if (!kwargs) return std::nullopt;
+    if (kwargs->count > 0) {
+        append_msgpack_text(kept->bytes, "kwargs");
+        append_msgpack_map(kept->bytes, kwargs->count);
+        kept->bytes += kwargs->bytes;
+        ++kept->count;
     }
     std::string load;
-    append_msgpack_map(load, kept.count);
-    return load + kept.bytes;
+    append_msgpack_map(load, kept->count);
+    return load + kept->bytes;
 }
 
 std::string make_load(const Jid& jid, const JobFacts& facts, std::string_view fun, std::string_view arg,

@@ -54,6 +54,16 @@ TEST_CASE("a load without function, arguments or target is none") {
     CHECK_FALSE(load_for_minion(map({{"arg", texts({})}, {"tgt", text("*")}})));
     CHECK_FALSE(load_for_minion(text("load")));
     CHECK_FALSE(load_for_minion(""));
+    // What stands twice each reader would choose for himself.
+    for (const char* twice : {"jid", "fun", "ret"})
+        CHECK_FALSE(load_for_minion(map({{"fun", text("a.b")},
+                                         {"arg", texts({})},
+                                         {"tgt", text("*")},
+                                         {"jid", text("7")},
+                                         {"ret", text("")},
+                                         {twice, text("8")}})));
+    const std::string kwargs = map({{"metadata", text("a")}, {"metadata", text("b")}});
+    CHECK_FALSE(load_for_minion(stored(kwargs)));
 }
 
 TEST_CASE("a job opts out, or names its own expiry, in its metadata") {
