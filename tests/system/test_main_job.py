@@ -5,6 +5,7 @@ target matches, whoever published it and whichever process restarts in between; 
 
 import datetime
 import json
+import pathlib
 import subprocess
 from contextlib import closing
 
@@ -270,7 +271,7 @@ def test_a_job_that_was_killed_does_not_run_later_on_who_was_away(away, fun, mor
 
 def test_the_opt_out_is_seen_in_both_forms_of_the_command_line(away):
     site = away
-    salt = site.master.installation.python.parent / "salt"
+    salt = pathlib.Path(site.master.installation.python).with_name("salt")
     published = []
     for form in ("--metadata={job_retry: False}", "metadata={job_retry: False}"):
         said = subprocess.run(
