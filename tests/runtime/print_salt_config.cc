@@ -40,6 +40,8 @@ json as_json(const SaltConfig& config) {
         out["settings"][key] = as_json(setting.value);
         out["files"][key] = setting.file.native();
     }
+    // It is kept nowhere else.
+    if (out["settings"].contains("key_pass")) out["settings"]["key_pass"] = *config.key_pass;
     out["root_dir"] = config.root_dir.native();
     out["pki_dir"] = config.pki_dir.native();
     out["cachedir"] = config.cachedir.native();
