@@ -308,23 +308,25 @@ Result<void> Sessions::report(const Peer& peer, const std::string& minion, const
         if (!moved) return pass_on(moved);
         return {};
     };
+    // Then the return is none of its own: one that it made it knows as finished.
+    const auto end = [&](DeliveryState as) -> Result<void> {
+        if (!is_unproven) return move(as);
+        const auto ended = old_news ? std::nullopt : std::optional(as);
+        not_made_.push_back(
+            {report.jid, minion, ended, std::string(bounded(report.reason, proto::kMaxText))});
+        return {};
+    };
     Result<void> done;
     switch (report.state) {
         case Reported::running:
             done = move(DeliveryState::running);
             break;
         case Reported::interrupted:
-            if (!is_unproven) {
-                done = move(DeliveryState::interrupted);
-            } else if (old_news) {
-                not_made_.push_back({report.jid, minion, {}});
-            } else {
-                not_made_.push_back(
-                    {report.jid, minion, std::string(bounded(report.reason, proto::kMaxText))});
-            }
+            done = end(DeliveryState::interrupted);
             break;
         case Reported::refused:
-            done = move(DeliveryState::refused);
+            done = report.reason == proto::kTooOldToVerify ? move(DeliveryState::refused)
+                                                           : end(DeliveryState::refused);
             break;
         case Reported::finished:
             // With Salt only the master knows that it holds the return; without Salt there is no other place.
@@ -334,7 +336,7 @@ Result<void> Sessions::report(const Peer& peer, const std::string& minion, const
                 finished_.emplace_back(report.jid, minion);
             break;
         case Reported::unknown:
-            not_made_.push_back({report.jid, minion, {}});
+            not_made_.push_back({report.jid, minion, {}, {}});
             break;
     }
     if (!done) return done;

@@ -79,7 +79,8 @@ class Sessions {
     struct NotMade {
         Jid jid;
         std::string minion;
-        std::optional<std::string> interrupted;  // why the job did not get to its end, if it began
+        std::optional<DeliveryState> ended;  // how, by its ledger; nothing: the job never came to it
+        std::string reason;
     };
     std::vector<NotMade> take_not_made() { return std::exchange(not_made_, {}); }
     // Minions whose agent has proven who it is.

@@ -261,14 +261,13 @@ Result<void> Shim::begin_expected(const Jid& jid, const std::string& minion, Del
 // The minion was asked about a return in its name, and its ledger has none that it made. What had ended
 // before stays ended: whoever forges a return brings nothing back that was cancelled.
 Result<void> Shim::not_made(const Sessions::NotMade& said, Now now) {
-    const auto& [jid, minion, interrupted] = said;
+    const auto& [jid, minion, ended, reason] = said;
     auto delivery = deliveries_.find(jid, minion);
     if (!delivery) return pass_on(delivery);
     if (!*delivery || (*delivery)->state != DeliveryState::unproven) return {};
-    if (interrupted) {
+    if (ended) {
         ++doubts_.not_made;
-        return deliveries_.disown(jid, minion, Delivery::kNotItsEnd, DeliveryState::interrupted, *interrupted,
-                                  now.wall);
+        return deliveries_.disown(jid, minion, Delivery::kNotItsEnd, *ended, reason, now.wall);
     }
     if (const auto before = (*delivery)->ended_before_doubt()) {
         ++doubts_.not_made;

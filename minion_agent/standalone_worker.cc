@@ -169,7 +169,7 @@ proto::WorkerOutcome StandaloneWorker::run_command(const Jid& jid, const std::st
             case proto::Answer::conflict:
                 return ended(Outcome::refused, "this JID belongs to another job, " + decision->fun);
             case proto::Answer::too_old:
-                return ended(Outcome::refused, "too old to verify");
+                return ended(Outcome::refused, std::string(proto::kTooOldToVerify));
             default:
                 return ended(Outcome::failed, std::string(to_text(decision->answer)));
         }

@@ -81,6 +81,8 @@ struct Take {
 // What the ledger says of a JID on the list. Answered by Ack once it is on the shim's disk.
 // `unknown`: it never had this job; only said of what the list shows as returned.
 enum class Reported : std::uint8_t { running, finished, interrupted, refused, unknown };
+// The reason of `refused` when the ledger has forgotten that far: nobody can tell whether the job has run.
+inline constexpr std::string_view kTooOldToVerify = "too old to verify";
 struct Report {
     Jid jid;
     Reported state;

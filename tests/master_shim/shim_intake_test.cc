@@ -439,6 +439,14 @@ TEST_CASE("a return of a minion whose agent is away is unproven, and its ledger 
         bench.step();
         CHECK(bench.state(kJob, "a") == "interrupted: the power went");
     }
+    SECTION("it holds the job back, or the job is another one there") {
+        bench.ask<proto::Ack>(proto::Report{jid(kJob), Reported::refused, {}, "held: ..."});
+        CHECK(bench.state(kJob, "a") == "refused: held: ...");
+    }
+    SECTION("its ledger has forgotten that far") {
+        bench.ask<proto::Ack>(proto::Report{jid(kJob), Reported::refused, {}, "too old to verify"});
+        CHECK(bench.state(kJob, "a") == "returned: too old to verify");
+    }
     SECTION("asked twice it says the same") {
         bench.ask<proto::Ack>(proto::Report{jid(kJob), Reported::unknown, {}, ""});
         bench.ask<proto::Ack>(proto::Report{jid(kJob), Reported::unknown, {}, ""});
