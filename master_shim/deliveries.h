@@ -54,8 +54,7 @@ class Deliveries {
         "taken up by master-shim 0.1.0, which did not look who had published it; publish it again";
     static constexpr const char* kRanInVersion1 =
         "it ran when master-shim 0.1.0 was replaced; its return is still taken, and minion-agent ledger show "
-        "on "
-        "the minion says what became of it";
+        "on the minion says what became of it";
     Deliveries(const Deliveries&) = delete;
     Deliveries& operator=(const Deliveries&) = delete;
 

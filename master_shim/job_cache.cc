@@ -121,8 +121,7 @@ bool LocalJobCache::has_forgotten(const Jid& jid) const {
 std::string LocalJobCache::distrust() const {
     if (!options_.is_trusted)
         return "without the witness nobody can tell what the master published, for any accepted minion can "
-               "write "
-               "loads into the job cache (job_retry_trust_job_cache: True owes them all the same)";
+               "write loads into the job cache (job_retry_trust_job_cache: True owes them all the same)";
     if (options_.order_masters)
         return "order_masters is on: what syndics send may replace any load in the job cache";
     const fs::path syndics = options_.cachedir / "syndics";
