@@ -497,23 +497,27 @@ Result<void> Deliveries::reopen(const Jid& jid, const std::string& minion, const
     return pend(std::move(**found), again, now);
 }
 
-Result<void> Deliveries::owe_again(const Jid& jid, const std::string& minion, const Again& again,
-                                   WallTime now) {
+Result<Delivery> Deliveries::unproven(const Jid& jid, const std::string& minion) const {
     auto found = find(jid, minion);
     if (!found) return pass_on(found);
     if (!*found || (*found)->state != DeliveryState::unproven)
         return fail(Errc::conflict, "job " + jid.text() + " of minion " + minion + " is not unproven");
-    return pend(std::move(**found), again, now);
+    return std::move(**found);
+}
+
+Result<void> Deliveries::owe_again(const Jid& jid, const std::string& minion, const Again& again,
+                                   WallTime now) {
+    auto delivery = unproven(jid, minion);
+    if (!delivery) return pass_on(delivery);
+    return pend(std::move(*delivery), again, now);
 }
 
 Result<void> Deliveries::disown(const Jid& jid, const std::string& minion, const char* why,
                                 DeliveryState state, const std::string& reason, WallTime now) {
-    auto found = find(jid, minion);
-    if (!found) return pass_on(found);
-    if (!*found || (*found)->state != DeliveryState::unproven)
-        return fail(Errc::conflict, "job " + jid.text() + " of minion " + minion + " is not unproven");
-    (*found)->history.push_back({DeliveryState::unproven, now, why});
-    return become(std::move(**found), state, reason, now, std::nullopt);
+    auto delivery = unproven(jid, minion);
+    if (!delivery) return pass_on(delivery);
+    delivery->history.push_back({DeliveryState::unproven, now, why});
+    return become(std::move(*delivery), state, reason, now, std::nullopt);
 }
 
 Result<void> Deliveries::pend(Delivery delivery, const Again& again, WallTime now) {

@@ -199,6 +199,8 @@ class Deliveries {
     Result<std::uint16_t> part_with(const Jid& jid, const JobPart& part);
     Result<std::optional<std::uint16_t>> last_under(Table table, const std::string& prefix) const;
     Result<void> erase_under(Table table, const std::string& prefix);
+    // Error `conflict`: it is not there, or in another state.
+    Result<Delivery> unproven(const Jid& jid, const std::string& minion) const;
     Result<void> pend(Delivery delivery, const Again& again, WallTime now);
     Result<void> read_agents();
     Result<void> store(const Delivery& delivery, std::optional<WallTime> old_due);
