@@ -49,10 +49,7 @@ def start_agent(directory, shim):
     def start(minion="m", **config):
         agent = Agent(directory / minion, minion, shim.port, shim.key_port, **config)
         agents.append(agent)
-        agent.make_key()
-        shim.accept(minion, agent.key)
-        agent.start()
-        agent.wait_link("authenticated")
+        agent.join(shim)
         return agent
 
     yield start

@@ -149,6 +149,13 @@ class Agent(_Daemon):
         (pki / "minion.pem").write_text(private_pem(self.key))
         (pki / "minion.pem").chmod(0o600)
 
+    def join(self, shim):
+        """Starts it with an accepted key, and waits until the shim knows it."""
+        self.make_key()
+        shim.accept(self.minion, self.key)
+        self.start()
+        self.wait_link("authenticated")
+
     def memory(self):
         """Of both its processes."""
         courier = self.status()["courier"]["pid"]

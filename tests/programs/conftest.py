@@ -51,10 +51,7 @@ def agent(directory, shim):
         shim.key_port,
         job_retry_metrics_file=f"{directory}/textfile/job_retry.prom",
     )
-    agent.make_key()
-    shim.accept("m", agent.key)
-    agent.start()
-    agent.wait_link("authenticated")
+    agent.join(shim)
     agent.stop()
     yield agent
     agent.stop()

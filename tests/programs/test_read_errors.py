@@ -19,10 +19,7 @@ def pair(directory):
     shim = Shim(place / "master", job_retry_silence=1)
     shim.start()
     agent = Agent(place / "m", "m", shim.port, shim.key_port)
-    agent.make_key()
-    shim.accept("m", agent.key)
-    agent.start()
-    agent.wait_link("authenticated")
+    agent.join(shim)
     yield shim, agent
     agent.stop()
     shim.stop()

@@ -21,10 +21,7 @@ def fill(place):
     shim = Shim(place / "master", job_retry_silence=2, job_retry_history="3650d")
     shim.start()
     agent = Agent(place / "minion", "m", shim.port, shim.key_port)
-    agent.make_key()
-    shim.accept("m", agent.key)
-    agent.start()
-    agent.wait_link("authenticated")
+    agent.join(shim)
     jids = {}
 
     def publish(name, command, state=None):
