@@ -28,7 +28,7 @@ Ruling rule(JobState state, bool before_the_ledger, bool returned) {
             if (returned) return {Stand::told, Reported::finished, {}};
             return {Stand::resend, Reported::finished, {}};
         case JobState::too_old:
-            return {Stand::told, Reported::refused, std::string(proto::kTooOldToVerify)};
+            return {Stand::told, Reported::refused, proto::kTooOldToVerify};
     }
     return {Stand::told, {}, {}};
 }
