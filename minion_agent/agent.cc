@@ -76,6 +76,7 @@ Result<std::unique_ptr<Agent>> Agent::open(Options options, Lines& lines, Now no
     agent->status_listener_ = std::move(*status);
     for (const Master& master : agent->options_.masters)
         agent->meet(master);
+    if (agent->options_.queue) agent->open_queue();
     agent->started_ = now.wall;
     auto begun = agent->ledger_.begun(this_boot(), now.steady);
     if (!begun) log::error(begun.error().text);
@@ -92,6 +93,21 @@ Agent::Agent(Options options, Lines& lines, Ledger ledger, std::optional<Returns
       gate_(ledger_, returns_ ? &*returns_ : nullptr, options_.max_return),
       worker_(options_.worker),
       random_(options_.seed) {}
+
+void Agent::open_queue() {
+    JobQueue::World world = options_.running;
+    world.finished = [this](const Jid& jid) {
+        const auto state = ledger_.state(jid);
+        return state && *state == JobState::finished;
+    };
+    std::vector<std::string> masters;
+    for (const Master& master : options_.masters)
+        masters.push_back(master.host);
+    queue_.emplace(std::move(world), *options_.queue, masters);
+    gate_.late([this](const proto::LateRequest& request, pid_t peer, Now now) {
+        return queue_->said(request, peer, now);
+    });
+}
 
 void Agent::meet(const Master& master) {
     auto random = [this] { return std::uniform_real_distribution<double>(0, 1)(random_); };
@@ -166,6 +182,7 @@ void Agent::step(const Poll& poll, Now now) {
     probe_ledger(now);
     turn_links(now);
     turn_worker(now);
+    turn_queue(now);
     turn_drains(now);
     keep_house(now);
     answer_status(poll, now);
@@ -183,6 +200,7 @@ void Agent::turn_links(Now now) {
         if (happened.authenticated) {
             peer->since = now.wall;
             introduce(*peer);
+            if (queue_) queue_->linked(peer->master.host, now);
             peer->meeting.welcomed(happened.master_time, begun_, now);
         }
         turn_meeting(*peer, now);
@@ -239,29 +257,62 @@ void Agent::probe_ledger(Now now) {
 }
 
 void Agent::turn_worker(Now now) {
-    auto ended = worker_.step(now);
-    if (!ended) return;
+    if (auto over = worker_.step(now)) ended(*over, now);
+}
+
+void Agent::turn_queue(Now now) {
+    if (!queue_) return;
+    if (auto over = queue_->step(now)) ended(*over, now);
+}
+
+void Agent::ended(const WorkerProcess::Ended& ended, Now now) {
     for (std::size_t i = 0; i < peers_.size(); ++i) {
         Drain& drain = peers_[i]->drain;
-        if (drain.status().current != ended->outcome.jid) continue;
-        if (ended->reached) {
-            if (ended->outcome.outcome == proto::Outcome::unavailable)
-                ledger_failed({Errc::io, ended->outcome.text}, now);
-            log::info("job ", ended->outcome.jid.text(), ": ", proto::to_text(ended->outcome.outcome),
-                      ended->outcome.text.empty() ? "" : ": ", ended->outcome.text);
-            drain.outcome(ended->outcome, now);
+        if (drain.status().current != ended.outcome.jid) continue;
+        const std::string& text = ended.outcome.text;
+        if (ended.reached) {
+            if (ended.outcome.outcome == proto::Outcome::unavailable) ledger_failed({Errc::io, text}, now);
+            log::info("job ", ended.outcome.jid.text(), ": ", proto::to_text(ended.outcome.outcome),
+                      text.empty() ? "" : ": ", text);
+            drain.outcome(ended.outcome, now);
         } else {
-            drain.not_started(ended->outcome.jid, now);
+            log::info("job ", ended.outcome.jid.text(), " was not begun, and stays on the list: ", text);
+            drain.not_started(ended.outcome.jid, now);
         }
         first_ = (i + 1) % peers_.size();
     }
 }
 
+bool Agent::runs_in_queue(const Peer& peer) const {
+    return queue_ && queue_->way(peer.master.host) == JobQueue::Way::queue;
+}
+
+// What the running minion says comes before its files.
+bool Agent::has_room(const Peer& peer, Now now) const {
+    if (runs_in_queue(peer)) return queue_->can_start(peer.master.host, now);
+    if (queue_ && queue_->way(peer.master.host) != JobQueue::Way::worker) return false;
+    return options_.gate_is_active && worker_.can_start(now);
+}
+
 bool Agent::may_run(const Peer& peer, Now now) const {
-    if (!options_.gate_is_active || trouble_) return false;
-    if (!worker_.can_start(now)) return false;
+    if (trouble_ || !has_room(peer, now)) return false;
     return std::none_of(peers_.begin(), peers_.end(),
                         [&](const auto& other) { return other.get() != &peer && other->drain.has_turn(); });
+}
+
+void Agent::run(const Peer& peer, const Drain::Actions& actions, Now now) {
+    const bool in_queue = runs_in_queue(peer);
+    log::info("job ", actions.run->jid.text(), " (", actions.fun, ") of master ", peer.master.name,
+              in_queue ? " is pending: given to salt-minion" : " is pending: given to the worker");
+    if (in_queue)
+        queue_->start(peer.master.host, *actions.run, now);
+    else
+        worker_.start(peer.master.name, *actions.run, now);
+}
+
+void Agent::stop() {
+    if (queue_) queue_->stop();
+    worker_.stop();
 }
 
 void Agent::turn_drains(Now now) {
@@ -283,11 +334,7 @@ void Agent::act(Peer& peer, Drain::Actions actions, Now now) {
         }
         peer.link.send(message);
     }
-    if (actions.run) {
-        log::info("job ", actions.run->jid.text(), " (", actions.fun, ") of master ", peer.master.name,
-                  " is pending: given to the worker");
-        worker_.start(peer.master.name, *actions.run, now);
-    }
+    if (actions.run) run(peer, actions, now);
     if (!actions.confirmed.empty() && returns_) {
         auto confirmed = returns_->confirm(actions.confirmed);
         if (!confirmed) log::warning("recorded returns cannot be confirmed: ", confirmed.error().text);
@@ -330,6 +377,7 @@ SteadyTime Agent::next_step(Now now) const {
     earliest(next, server_->next_step());
     if (trouble_) earliest(next, trouble_->probe_at);
     earliest(next, worker_.next_step(now));
+    if (queue_) earliest(next, queue_->next_step(now));
     earliest(next, lines_.next_step());
     for (const auto& peer : peers_) {
         earliest(next, peer->link.next_step());

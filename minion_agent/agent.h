@@ -1,8 +1,8 @@
-// Agent: the daemon's one thread as an object: gate, links to the shims, drains, worker and housekeeping,
+// Agent: the daemon's one thread as an object: gate, links to the shims, drains, job queue, worker and housekeeping,
 // each an input of one poll. It only joins them; every rule lives in one of them. No signals, no
 // configuration files, no waiting: see daemon.h.
 //
-// Invariant: one job is in the worker at a time, over all masters; a Drain has the turn from asking for a
+// Invariant: one job is in work at a time, over all masters; a Drain has the turn from asking for a
 // job's load until that job's outcome.
 
 #pragma once
@@ -20,6 +20,7 @@
 #include "minion_agent/drain.h"
 #include "minion_agent/gate.h"
 #include "minion_agent/gate_server.h"
+#include "minion_agent/job_queue.h"
 #include "minion_agent/ledger.h"
 #include "minion_agent/lines.h"
 #include "minion_agent/master_word.h"
@@ -57,8 +58,12 @@ class Agent {
         MasterKey::Options master_key;  // `serials`: the directory of all masters'
         std::function<Result<proto::Introduction::Identity>()> identity;
         std::string minion;  // for the status; may not be known yet
+        // Salt's own job queue, and what is to be known of the minion that looks at it. Null: all goes to the
+        // worker.
+        std::shared_ptr<QueueDirectory> queue;
+        JobQueue::World running;
         // What ran live must be in the ledger before anything pending may run: one of them may be the same
-        // job.
+        // job. By the configuration; what the running minion says comes first.
         bool gate_is_active = true;
         std::vector<std::string> warnings;  // what the administrator should put right; for the status
         std::uint64_t seed = 0;             // of the jitter
@@ -74,8 +79,8 @@ class Agent {
     // When there is something to do although nothing happens.
     SteadyTime next_step(Now now) const;
 
-    // Closes the worker's input; a job that runs goes on.
-    void stop() { worker_.stop(); }
+    // Closes the worker's input, and takes back what salt-minion has not taken; a job that runs goes on.
+    void stop();
 
     // One JSON object, as `minion-agent status --json` prints it.
     std::string status(Now now) const;
@@ -99,8 +104,14 @@ class Agent {
     void introduce(Peer& peer);
     void turn_meeting(Peer& peer, Now now);
     void turn_worker(Now now);
+    void turn_queue(Now now);
+    void ended(const WorkerProcess::Ended& ended, Now now);
     void turn_drains(Now now);
+    bool runs_in_queue(const Peer& peer) const;
+    bool has_room(const Peer& peer, Now now) const;
     bool may_run(const Peer& peer, Now now) const;
+    void run(const Peer& peer, const Drain::Actions& actions, Now now);
+    void open_queue();
     void act(Peer& peer, Drain::Actions actions, Now now);
     void keep_house(Now now);
     void answer_status(const Poll& poll, Now now);
@@ -115,6 +126,7 @@ class Agent {
     std::optional<std::size_t> status_slot_;
     std::uint64_t refused_at_status_ = 0;  // not let in
     WorkerProcess worker_;
+    std::optional<JobQueue> queue_;
     std::vector<std::unique_ptr<Peer>> peers_;
     std::size_t first_ = 0;  // of peers_: who is asked first for a job
     std::mt19937_64 random_;

@@ -40,6 +40,14 @@ std::string Agent::status(Now now) const {
                         {"master", worker.master},
                         {"salt", worker.salt},
                         {"trouble", worker.trouble}};
+    if (queue_) {
+        const JobQueue::Status queue = queue_->status();
+        status["salt_minion"] = {{"pid", queue.minion},
+                                 {"salt", queue.salt},
+                                 {"job", queue.job},
+                                 {"job_process", queue.job_process},
+                                 {"trouble", queue.trouble}};
+    }
     const Lines::Status courier = lines_.status();
     status["courier"] = {{"state", courier.state},
                          {"pid", courier.pid},
@@ -63,6 +71,10 @@ std::string Agent::status(Now now) const {
         master["to_run"] = drain.to_run;
         master["to_resend"] = drain.to_resend;
         master["running"] = drain.running;
+        if (queue_) {
+            master["way"] = to_text(queue_->way(peer->master.host));
+            master["way_reason"] = queue_->reason(peer->master.host);
+        }
         master["in_worker"] = drain.current ? ordered_json(drain.current->text()) : ordered_json(nullptr);
         status["masters"].push_back(std::move(master));
     }

@@ -39,6 +39,16 @@ bool no_wait(int fd) {
     return fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK) == 0;
 }
 
+// As exec wants them.
+std::vector<char*> pointers(const std::vector<std::string>& texts) {
+    std::vector<char*> all;
+    all.reserve(texts.size() + 1);
+    for (const std::string& text : texts)
+        all.push_back(const_cast<char*>(text.c_str()));
+    all.push_back(nullptr);
+    return all;
+}
+
 // What the child gets, and what it must not inherit: our blocked and ignored signals, our file descriptors.
 class SpawnRules {
   public:
@@ -77,7 +87,8 @@ class SpawnRules {
 
 }  // namespace
 
-Result<ChildProcess> ChildProcess::spawn(const std::vector<std::string>& command) {
+Result<ChildProcess> ChildProcess::spawn(const std::vector<std::string>& command,
+                                         const std::vector<std::string>& environment) {
     auto input = make_pipe();
     if (!input) return pass_on(input);
     auto output = make_pipe();
@@ -85,15 +96,12 @@ Result<ChildProcess> ChildProcess::spawn(const std::vector<std::string>& command
 
     SpawnRules rules;
     rules.set(input->read.get(), output->write.get());
-    std::vector<char*> arguments;
-    arguments.reserve(command.size() + 1);
-    for (const std::string& argument : command)
-        arguments.push_back(const_cast<char*>(argument.c_str()));
-    arguments.push_back(nullptr);
+    std::vector<char*> arguments = pointers(command);
+    std::vector<char*> variables = pointers(environment);
 
     ChildProcess child;
     const int error = posix_spawnp(&child.pid_, arguments[0], rules.actions(), rules.attributes(),
-                                   arguments.data(), environ);
+                                   arguments.data(), environment.empty() ? environ : variables.data());
     if (error != 0) return fail(Errc::io, "cannot start " + command.front() + ": " + reason(error));
     child.pidfd_ = FileDescriptor(pidfd_open(child.pid_, 0));
     child.input_ = std::move(input->write);

@@ -19,8 +19,10 @@ namespace job_retry {
 
 class ChildProcess {
   public:
-    // Error `io`: the program cannot be started.
-    static Result<ChildProcess> spawn(const std::vector<std::string>& command);
+    // In `environment` ("NAME=VALUE"), or, where that is empty, in that of this process. Error `io`: the
+    // program cannot be started.
+    static Result<ChildProcess> spawn(const std::vector<std::string>& command,
+                                      const std::vector<std::string>& environment = {});
 
     pid_t pid() const { return pid_; }
     int end_fd() const { return pidfd_.get(); }

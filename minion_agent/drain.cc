@@ -19,6 +19,7 @@ constexpr seconds kFirstAttempt{10};     // before a failed or unsigned job is t
 constexpr seconds kWatchPending{5};      // a pending job that runs holds up the later ones
 constexpr seconds kWatchLive{30};        // a live job that runs holds up nobody
 constexpr seconds kUnreadable{60};       // the ledger cannot be read
+constexpr seconds kHeld{30};             // the minion is in blackout mode: how often it is tried
 constexpr seconds kSettle{2};            // a return needs a moment from the worker to the shim
 constexpr seconds kConfirm{60};          // between two questions for returns that the master holds
 constexpr seconds kFirstRunningLook{1};  // the claim comes soon after the job is given out
@@ -248,6 +249,8 @@ void Drain::outcome(const proto::WorkerOutcome& outcome, Now now) {
             return stand(*item, Stand::watch, now.steady + jittered(options_.poll));
         case proto::Outcome::unavailable:
             return stand(*item, Stand::run, now.steady + jittered(kUnreadable));
+        case proto::Outcome::held:
+            return stand(*item, Stand::run, now.steady + jittered(kHeld));
         case proto::Outcome::failed:
             return failed(*item, outcome.text, now);
     }

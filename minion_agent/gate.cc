@@ -121,7 +121,14 @@ proto::GateReply Gate::decide(const proto::GateRequest& request, pid_t peer, Now
         if (!done) return refuse(done.error());
         return proto::DoneReply{finish->jid, finish->index};
     }
+    if (const auto* late_job = std::get_if<proto::LateRequest>(&request)) return late(*late_job, peer, now);
     return release(std::get<proto::ReleaseRequest>(request), peer);
+}
+
+proto::GateReply Gate::late(const proto::LateRequest& request, pid_t peer, Now now) {
+    if (late_) return late_(request, peer, now);
+    return proto::GateError{Errc::conflict, "no minion-agent runs that has put job " + request.jid.text() +
+                                                " into salt-minion's queue: nothing runs"};
 }
 
 proto::GateReply Gate::release(const proto::ReleaseRequest& request, pid_t peer) {

@@ -58,6 +58,10 @@ class Gate {
     std::vector<proto::GateReply> answer(const std::vector<Asked>& asked, Now now);
     proto::GateReply answer(const proto::GateRequest& request, pid_t peer, Now now);
 
+    // Who knows of late jobs; without it what is said of them is refused.
+    using Late = std::function<proto::GateReply(const proto::LateRequest&, pid_t peer, Now now)>;
+    void late(Late late) { late_ = std::move(late); }
+
     struct Counts {
         std::array<std::uint64_t, proto::kAnswerCount> answers{};  // to claims
         std::uint64_t errors = 0;
@@ -75,12 +79,14 @@ class Gate {
     proto::GateReply decide(const proto::GateRequest& request, pid_t peer, Now now);
     proto::GateReply claim(const proto::ClaimRequest& request, pid_t peer, Now now);
     proto::GateReply release(const proto::ReleaseRequest& request, pid_t peer);
+    proto::GateReply late(const proto::LateRequest& request, pid_t peer, Now now);
     std::vector<proto::GateReply> answer(std::span<const Parsed> parsed, Now now);
 
     Ledger& ledger_;
     ReturnsSource returns_;
     std::size_t max_return_;
     Identify identify_;
+    Late late_;
     Counts counts_;
     std::optional<Error> trouble_;
 };

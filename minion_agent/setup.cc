@@ -10,7 +10,10 @@
 
 #include "runtime/database_file.h"
 #include "runtime/durable_file.h"
+#include "minion_agent/queue_directory.h"
+#include "minion_agent/running_minion.h"
 #include "runtime/log.h"
+#include "runtime/process_identity.h"
 
 namespace job_retry {
 
@@ -48,6 +51,22 @@ std::vector<std::string> worker_command(const Configured& configured, const path
     auto python = configured.options.salt_python(search_path());
     // What is wrong is among the shortcomings; the gate works without a worker.
     return {python ? python->native() : "python3", configured.options.worker.native(), "-c", directory};
+}
+
+// Where pending jobs run: in the minion that runs now, or in a worker with its environment.
+void use_running_minion(Agent::Options& agent, const SaltConfig& salt) {
+    const auto minion = [pidfile = salt.pidfile] { return running_minion(pidfile); };
+    agent.queue = std::make_shared<QueueOnDisk>(salt.cachedir);
+    agent.running = {.minion = minion,
+                     .is_of = is_of_minion,
+                     .identify = ProcessIdentity::of,
+                     .alive = [](const ProcessIdentity& process) { return process.alive(); },
+                     .finished = {},
+                     .offer = [] { return hex(random_bytes(proto::kOfferSize / 2)); }};
+    agent.worker.environment = [minion] {
+        const auto running = minion();
+        return running ? environment_of(*running) : std::vector<std::string>();
+    };
 }
 
 // Live jobs come to the gate through Salt's executors.
@@ -154,6 +173,7 @@ Result<Agent::Options> agent_options(const Configured& configured, const path& s
     agent.drain = {.poll = options.poll, .resend = !options.standalone};
     agent.worker.command = worker_command(configured, self);
     agent.worker.idle = options.worker_idle;
+    if (!options.standalone) use_running_minion(agent, salt);
     for (const MasterAddress& master : salt.masters) {
         agent.masters.push_back(
             {master.text,
@@ -180,8 +200,8 @@ Result<Agent::Options> agent_options(const Configured& configured, const path& s
     agent.seed = random_number();
     if (!agent.gate_is_active)
         agent.warnings.emplace_back(
-            "no pending job is run until live jobs pass the gate, because one that has run live may be among "
-            "them; put the above right, restart salt-minion, then minion-agent");
+            "once salt-minion is started with this configuration no pending job is run, because one that has "
+            "run live may be among them; put the above right, restart salt-minion, then minion-agent");
     return agent;
 }
 

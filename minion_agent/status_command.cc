@@ -47,6 +47,24 @@ std::string text_of(const Json& object, const char* key) {
     return printable(at->is_string() ? at->get<std::string>() : at->dump());
 }
 
+// Where pending jobs run, and why not.
+void print_minion(const Json& status, std::ostream& out) {
+    const Json minion = status.value("salt_minion", Json());
+    if (!minion.is_object()) return;
+    if (minion.value("pid", 0) == 0) {
+        out << "salt-minion: none runs\n";
+    } else {
+        out << "salt-minion: process " << text_of(minion, "pid");
+        if (!minion.value("salt", "").empty()) out << ", Salt " << text_of(minion, "salt");
+        out << ", pending job: " << text_of(minion, "job") << '\n';
+    }
+    if (!minion.value("trouble", "").empty()) out << "  " << text_of(minion, "trouble") << '\n';
+    for (const Json& master : status.value("masters", Json::array())) {
+        if (!master.value("way_reason", "").empty())
+            out << "master " << text_of(master, "master") << ": " << text_of(master, "way_reason") << '\n';
+    }
+}
+
 void print_agent(const Json& status, std::ostream& out) {
     out << "minion-agent " << text_of(status, "version") << " runs as process " << text_of(status, "pid")
         << " since " << text_of(status, "started") << ", minion " << text_of(status, "minion") << "\n\n";
@@ -57,8 +75,10 @@ void print_agent(const Json& status, std::ostream& out) {
                    text_of(master, "in_worker")});
     }
     table.end();
+    out << '\n';
+    print_minion(status, out);
     const Json worker = status.value("worker", Json::object());
-    out << "\nworker: " << text_of(worker, "state");
+    out << "worker: " << text_of(worker, "state");
     if (worker.value("pid", 0) > 0)
         out << ", process " << text_of(worker, "pid") << ", Salt " << text_of(worker, "salt");
     out << '\n';

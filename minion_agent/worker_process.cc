@@ -28,7 +28,7 @@ void WorkerProcess::start(const std::string& master, const proto::WorkerJob& job
 void WorkerProcess::spawn(Now now) {
     std::vector<std::string> command = options_.command;
     command.insert(command.end(), {"--master", job_master_});
-    auto child = ChildProcess::spawn(command);
+    auto child = ChildProcess::spawn(command, options_.environment());
     if (!child) return back_off(now, child.error().text);
     log::debug("worker ", child->pid(), " starts for master ", job_master_);
     child_.emplace(std::move(*child));

@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,8 @@ class WorkerProcess {
   public:
     struct Options {
         std::vector<std::string> command;                // "--master MASTER" is appended
+        // What it is started in, "NAME=VALUE"; empty: as this process.
+        std::function<std::vector<std::string>()> environment = [] { return std::vector<std::string>(); };
         std::chrono::seconds idle{60};                   // without work for so long: sent away
         std::chrono::seconds ready_timeout{180};         // to load Salt
         std::chrono::seconds leave_timeout{30};          // an idle worker that does not leave is killed

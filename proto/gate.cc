@@ -20,6 +20,7 @@ constexpr std::size_t kMaxFun = 256;
 constexpr std::size_t kMaxMaster = 255;
 constexpr std::size_t kMaxOutcome = 64;
 constexpr std::size_t kMaxErrorText = 4096;
+constexpr std::size_t kMaxSaltVersion = 64;
 constexpr std::uint64_t kMaxTime = std::uint64_t{1} << 62;
 
 constexpr std::array<std::pair<Via, std::string_view>, 2> kVias = {{
@@ -34,6 +35,19 @@ constexpr std::array<std::pair<Answer, std::string_view>, kAnswerCount> kAnswers
     {Answer::interrupted, "interrupted"},
     {Answer::too_old, "too_old"},
     {Answer::conflict, "conflict"},
+}};
+
+constexpr std::array<std::pair<LateStep, std::string_view>, 10> kLateSteps = {{
+    {LateStep::active, "active"},
+    {LateStep::inactive, "inactive"},
+    {LateStep::begins, "begins"},
+    {LateStep::not_targeted, "not_targeted"},
+    {LateStep::held, "held"},
+    {LateStep::busy, "busy"},
+    {LateStep::refused, "refused"},
+    {LateStep::unavailable, "unavailable"},
+    {LateStep::failed, "failed"},
+    {LateStep::requeued, "requeued"},
 }};
 
 constexpr std::array<std::pair<Errc, std::string_view>, 9> kCodes = {{
@@ -120,6 +134,19 @@ Result<GateRequest> read_finish(MapReader& reader) {
                          std::move(attempt)};
 }
 
+Result<GateRequest> read_late(MapReader& reader) {
+    auto jid = reader.jid("jid");
+    std::string offer(reader.text("offer", kOfferSize, kOfferSize));
+    const LateStep step = value_of(kLateSteps, reader, "step");
+    std::string text;
+    std::string salt;
+    if (reader.has("text")) text = reader.text("text", 0, kMaxErrorText);
+    if (reader.has("salt")) salt = reader.text("salt", 0, kMaxSaltVersion);
+    const bool blackout = reader.has("blackout") && reader.boolean("blackout");
+    if (reader.error()) return malformed(reader);
+    return LateRequest{std::move(*jid), std::move(offer), step, std::move(text), std::move(salt), blackout};
+}
+
 Result<GateReply> read_decision(MapReader& reader) {
     auto jid = reader.jid("jid");
     const auto index = read_index(reader);
@@ -186,6 +213,15 @@ struct Encoder {
         return map.bytes();
     }
 
+    std::string operator()(const LateRequest& late) const {
+        MapWriter map(kGateVersion, "late");
+        map.text("jid", late.jid.text()).text("offer", late.offer).text("step", to_text(late.step));
+        if (!late.text.empty()) map.text("text", late.text);
+        if (!late.salt.empty()) map.text("salt", late.salt);
+        if (late.blackout) map.boolean("blackout", true);
+        return map.bytes();
+    }
+
     std::string operator()(const DecisionReply& decision) const {
         MapWriter map(kGateVersion, "decision");
         map.text("jid", decision.jid.text())
@@ -227,7 +263,8 @@ Result<GateRequest> decode_gate_request(std::string_view bytes) {
         if (reader.error()) return malformed(reader);
         return ReleaseRequest{std::move(*jid), index, std::move(attempt)};
     }
-    reader.fail_with("type is neither claim nor finish nor release");
+    if (type == "late") return read_late(reader);
+    reader.fail_with("type is neither claim nor finish nor release nor late");
     return malformed(reader);
 }
 
@@ -266,6 +303,10 @@ std::string_view to_text(Via via) {
 
 std::string_view to_text(Answer answer) {
     return word_of(kAnswers, answer);
+}
+
+std::string_view to_text(LateStep step) {
+    return word_of(kLateSteps, step);
 }
 
 }  // namespace job_retry::proto

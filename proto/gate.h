@@ -57,7 +57,35 @@ struct ReleaseRequest {
     friend bool operator==(const ReleaseRequest&, const ReleaseRequest&) = default;
 };
 
-using GateRequest = std::variant<ClaimRequest, FinishRequest, ReleaseRequest>;
+// Of a job that comes late, and of the probe that goes before such jobs: how far it has come, before anything
+// is claimed; or why it ends without a return.
+enum class LateStep : std::uint8_t {
+    active,    // the probe: the gate is loaded, and live jobs pass it
+    inactive,  // the probe: it is loaded, and live jobs go around it
+    begins,
+    not_targeted,
+    held,  // a blackout
+    busy,  // another state run is active
+    refused,
+    unavailable,
+    failed,
+    requeued
+};
+
+inline constexpr std::size_t kOfferSize = 32;  // hexadecimal digits
+
+struct LateRequest {
+    Jid jid;
+    std::string offer;
+    LateStep step;
+    std::string text = {};
+    std::string salt = {};   // version, with `active` and `inactive`
+    bool blackout = false;  // the same: the minion is in blackout mode
+
+    friend bool operator==(const LateRequest&, const LateRequest&) = default;
+};
+
+using GateRequest = std::variant<ClaimRequest, FinishRequest, ReleaseRequest, LateRequest>;
 
 enum class Answer : std::uint8_t { granted, finished, running, interrupted, too_old, conflict };
 inline constexpr std::size_t kAnswerCount = 6;
@@ -101,5 +129,6 @@ Result<GateReply> decode_gate_reply(std::string_view bytes);
 
 std::string_view to_text(Via via);
 std::string_view to_text(Answer answer);
+std::string_view to_text(LateStep step);
 
 }  // namespace job_retry::proto

@@ -14,7 +14,7 @@ constexpr std::size_t kMaxSaltVersion = 64;
 constexpr std::size_t kMaxReason = std::size_t{16} << 10;
 constexpr WireLimits kLimits{.bytes = std::size_t{64} << 10, .elements = 64, .depth = 4};
 
-constexpr std::array<std::pair<Outcome, std::string_view>, 8> kOutcomes = {{
+constexpr std::array<std::pair<Outcome, std::string_view>, 9> kOutcomes = {{
     {Outcome::returned, "returned"},
     {Outcome::return_lost, "return_lost"},
     {Outcome::not_targeted, "not_targeted"},
@@ -23,6 +23,7 @@ constexpr std::array<std::pair<Outcome, std::string_view>, 8> kOutcomes = {{
     {Outcome::failed, "failed"},
     {Outcome::invalid, "invalid"},
     {Outcome::unavailable, "unavailable"},
+    {Outcome::held, "held"},
 }};
 
 }  // namespace

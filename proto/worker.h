@@ -34,7 +34,8 @@ enum class Outcome : std::uint8_t {
     requeued,
     failed,
     invalid,
-    unavailable
+    unavailable,
+    held
 };
 
 struct WorkerOutcome {

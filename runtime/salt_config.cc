@@ -291,16 +291,20 @@ Result<void> SaltConfig::apply_paths() {
     if (!cache) return pass_on(cache);
     Result<std::string> sock = text("sock_dir", "/var/run/salt/" + name);
     if (!sock) return pass_on(sock);
+    Result<std::string> pid = text("pidfile", "/var/run/salt-" + name + ".pid");
+    if (!pid) return pass_on(pid);
 
     if (role == Role::minion) {
         Result<std::vector<std::string>> appended = texts("append_minionid_config_dirs", {});
         if (!appended) return pass_on(appended);
         for (const std::string& directory_key : *appended) {
-            if (directory_key != "pki_dir" && directory_key != "cachedir") continue;
+            const std::map<std::string_view, std::string*> paths = {
+                {"pki_dir", &*pki}, {"cachedir", &*cache}, {"pidfile", &*pid}};
+            const auto path = paths.find(directory_key);
+            if (path == paths.end()) continue;
             Result<std::string> own_id = id();
             if (!own_id) return pass_on(own_id);
-            std::string& path = directory_key == "pki_dir" ? *pki : *cache;
-            path += "/" + *own_id;
+            *path->second += "/" + *own_id;
         }
     }
     // Salt moves a sock_dir that would make socket paths too long.
@@ -308,6 +312,7 @@ Result<void> SaltConfig::apply_paths() {
     pki_dir = in_root(*pki);
     cachedir = in_root(*cache);
     sock_dir = in_root(*sock);
+    pidfile = in_root(*pid);
     return {};
 }
 

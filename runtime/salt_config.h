@@ -85,6 +85,7 @@ class SaltConfig {
     std::filesystem::path pki_dir;
     std::filesystem::path cachedir;
     std::filesystem::path sock_dir;
+    std::filesystem::path pidfile;
     std::string user;
     std::string hash_type;
     std::string interface;

@@ -13,6 +13,10 @@ The wire is proto/PROTOCOL.md, section Gate. Minion configuration::
     job_retry_executors: [direct_call]    # optional: what runs behind the gate
     job_retry_exclude: [test.ping, ...]   # optional: functions whose live jobs are not recorded
 
+A job that comes late is put into the minion's own job queue by the agent (docs/late_jobs.md), with a mark. Salt makes no target check there,
+so it is made here, before anything else; and a late job that does not run ends without a return, because the first return that reaches the master
+stays. The agent is told why.
+
 Keep ``job_retry`` alone in ``module_executors``: Salt calls the next executor when one returns None, and would run a
 function that returns None again.
 """
@@ -36,7 +40,11 @@ import weakref
 
 import msgpack
 import salt.exceptions
+import salt.loader
 import salt.payload
+import salt.utils.ctx
+import salt.utils.minion
+import salt.version
 from salt.exceptions import CommandExecutionError
 
 try:
@@ -72,6 +80,10 @@ _EXCLUDE = (
     "saltutil.find_cached_job",
     "test.ping",
 )
+# The key of a load that comes late; no load that a master publishes has it.
+_MARK = "job_retry"
+_DELIMITED = ("grain", "grain_pcre", "pillar")
+_MAX_TEXT = 2000
 _UNITS = {None: 1, "B": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40}
 _FRAME_ROOM = 64 << 10
 # Codes of the gate's errors that say nothing of the ledger; the others concern every job of this minion.
@@ -99,7 +111,15 @@ class _NobodyListens(Exception):
 
 
 def allow_missing_func(function):
-    """Let a function that the minion does not have through if an executor behind the gate wants it."""
+    """
+    Let a function that the minion does not have through if an executor behind the gate wants it.
+
+    Of a job of one function this is the first that Salt asks an executor, in the process of the job, before it looks at the blackout, the arguments,
+    or whether the function is there.
+    """
+    data = _job_of_this_thread()
+    if _MARK in data:
+        _begin_late(__opts__, data)
     if function in __salt__:  # then nobody needs to be asked, for which Salt would load every executor that there is
         return False
     names = [f"{name}.allow_missing_func" for name in _behind_the_gate(__opts__)]
@@ -108,13 +128,30 @@ def allow_missing_func(function):
 
 def execute(opts, data, func, args, kwargs):
     """Claim, run, record; or answer with what is recorded."""
-    if not _is_gated(opts, data):
+    if _MARK in data:  # a job of several functions
+        _begin_late(opts, data)
+        _without_mark(data, kwargs)
+    late = _late(data)
+    try:
+        return _execute(opts, data, func, args, kwargs)
+    except _Refused as exc:
+        if late is None:
+            raise
+        step = {"conflict": "refused", "too_old": "refused", "unavailable": "unavailable"}.get(exc.job_retry_answer, "failed")
+        _end_late(opts, data, late, step, f"{exc.job_retry_answer}: {exc}")
+
+
+def _execute(opts, data, func, args, kwargs):
+    late = _late(data)
+    if late is None and not _is_gated(opts, data):
         return _run(opts, data, func, args, kwargs)
     claim = _claim_message(opts, data, func)
     key = (claim["jid"], claim["index"])
     with _OnceInThisProcess(key) as once:
         decision = _ask_until_decided(opts, claim)
         if decision["answer"] == "finished":
+            if late is not None:
+                _no_returners(opts, data)
             return _replay(claim, decision)
         try:
             value = _run(opts, data, func, args, kwargs)
@@ -131,6 +168,8 @@ def execute(opts, data, func, args, kwargs):
             return once.until_end_of(_recorded(value, opts, claim, _context()))
         if isinstance(value, dict) and value.get("__no_return__"):
             _tell(opts, claim, {"type": "release"})
+            if late is not None:
+                _tell_late(opts, data, late, "requeued", "Salt has put the job into its own queue")
             return value
         _finish(opts, claim, _context().get("retcode", 0), "return", value)
         return value
@@ -156,14 +195,22 @@ def _is_excluded(opts, funs):
     return all(any(fnmatch.fnmatchcase(str(fun), glob) for glob in globs) for fun in funs)
 
 
-def _behind_the_gate(opts):
-    names = opts.get("job_retry_executors") or ["direct_call"]
-    return [names] if isinstance(names, str) else list(names)
+def _names(value):
+    return [value] if isinstance(value, str) else list(value)
+
+
+def _behind_the_gate(opts, late=None):
+    """What runs behind the gate; of a late job also what stood before it, or in its place."""
+    own = _names(opts.get("job_retry_executors") or ["direct_call"])
+    if late is None:
+        return own
+    wanted = _names(late.get("executors") or opts.get("module_executors") or ["job_retry"])
+    return [name for one in wanted for name in (own if one == "job_retry" else [one])]
 
 
 def _run(opts, data, func, args, kwargs):
     """The rest of the chain by Salt's rule: the next executor when one returns None."""
-    names = _behind_the_gate(opts)
+    names = _behind_the_gate(opts, _late(data))
     opts = opts.get("__job_retry_opts", opts)
     for name in names:
         if name == "job_retry" or f"{name}.execute" not in __executors__:
@@ -181,6 +228,145 @@ def _context():
     return __context__.value() if hasattr(__context__, "value") else __context__
 
 
+# What comes late
+
+
+def _job_of_this_thread():
+    """The load of the job that runs here; Salt has it in its context of a request."""
+    context = salt.utils.ctx
+    current = context.get_request_context() if hasattr(context, "get_request_context") else context.RequestContext.current
+    data = (current or {}).get("data")
+    return data if isinstance(data, dict) else {}
+
+
+def _late(data):
+    """The mark of this job, once it has begun; None for a job that is not late."""
+    thread = _process_state().thread
+    return thread.mark if getattr(thread, "late", None) is data else None
+
+
+def _begin_late(opts, data):
+    """Ends the job here, without a return, when it may not run now."""
+    mark = data.pop(_MARK)
+    if not isinstance(mark, dict):
+        mark = {}
+    if mark.get("probe"):
+        _answer_probe(opts, data, mark)
+    # Salt has taken its executors from it already; from here on the load is as the master would have published it.
+    data.pop("module_executors", None)
+    if mark.get("executors"):
+        data["module_executors"] = mark["executors"]
+    if not _is_target(opts, data):
+        _end_late(opts, data, mark, "not_targeted", f"target {data.get('tgt')!r} ({data.get('tgt_type', 'glob')})")
+    if any(_is_blacked_out(opts, name) for name in _names(data["fun"])):
+        _end_late(opts, data, mark, "held", "the minion is in blackout mode")
+    if _waits_for_states(opts, data):
+        _end_late(opts, data, mark, "busy", "another state run is active")
+    if not _tell_late(opts, data, mark, "begins"):
+        _end_job(opts, data)
+    thread = _process_state().thread
+    thread.late, thread.mark = data, mark
+
+
+def _answer_probe(opts, data, mark):
+    """Says whether live jobs pass the gate. Nobody else hears of it."""
+    why_not = _why_not_gated(opts)
+    blackout = _is_blacked_out(opts, "test.echo")
+    salt_version = str(salt.version.__version__)[:64]
+    step = "inactive" if why_not else "active"
+    _tell_late(opts, data, mark, step, why_not, salt=salt_version, blackout=blackout)
+    _end_job(opts, data)
+
+
+def _why_not_gated(opts):
+    names = _names(opts.get("module_executors") or ["direct_call"])
+    if not opts.get("job_retry"):
+        return "job_retry is off in the running salt-minion: set job_retry: True and restart it"
+    if opts.get("sudo_user"):
+        return "sudo_user is set: Salt puts its sudo executor in the place of the gate"
+    if names[-1] != "job_retry" or any(name != "splay" for name in names[:-1]):
+        return f"module_executors is {names}: job_retry has to be the only one; what is to run behind it belongs to job_retry_executors"
+    return ""
+
+
+def _is_target(opts, load):
+    """As Salt's Minion._target_load, which it asks of live jobs before this process is made."""
+    matchers = salt.loader.matchers(opts)
+    kind = load.get("tgt_type", "glob")
+    match = matchers.get(f"{kind}_match.match")
+    if match is None:
+        return False
+    if kind in _DELIMITED:
+        return bool(match(load["tgt"], delimiter=load.get("delimiter", ":")))
+    return bool(match(load["tgt"]))
+
+
+def _is_blacked_out(opts, function):
+    """As Salt's Minion._execute_job_function, which would answer the master."""
+    for source in (opts.get("pillar") or {}, opts.get("grains") or {}):
+        allowed = source.get("minion_blackout_whitelist", [])
+        if source.get("minion_blackout", False) and function != "saltutil.refresh_pillar" and function not in allowed:
+            return True
+    return False
+
+
+def _waits_for_states(opts, data):
+    """A state run that Salt would answer with an error, because another one is active."""
+    if not _runs_states(data) or any(isinstance(arg, dict) and arg.get("concurrent") for arg in data["arg"]):
+        return False
+    jid = str(data["jid"])
+    return any(str(job.get("jid")) != jid and _runs_states(job) for job in salt.utils.minion.running(opts))
+
+
+def _runs_states(load):
+    return any(str(name).startswith("state.") for name in _names(load.get("fun") or ""))
+
+
+def _without_mark(data, kwargs):
+    """Of several functions Salt has made the arguments of the first before it asked."""
+    if isinstance(kwargs, dict) and f"__pub_{_MARK}" in kwargs:
+        del kwargs[f"__pub_{_MARK}"]
+        kwargs.pop("__pub_module_executors", None)
+        if "module_executors" in data:
+            kwargs["__pub_module_executors"] = data["module_executors"]
+
+
+def _no_returners(opts, data):
+    """They have been called when the job ran; this sends its return again, to the master alone."""
+    data["ret"] = ""
+    # With `multiprocessing: False` these are the options of all jobs.
+    if opts.get("multiprocessing", True) and opts.get("return"):
+        opts["return"] = ""
+
+
+def _tell_late(opts, data, mark, step, text="", **more):
+    message = {"v": _VERSION, "type": "late", "jid": str(data["jid"]), "offer": str(mark.get("offer", "")), "step": step}
+    try:
+        _ask(opts, {**message, "text": text[:_MAX_TEXT], **more})
+        return True
+    except _Refused as exc:
+        log.error("Job retry: job %s, %s: %s", data["jid"], step, exc)
+        return False
+
+
+def _end_late(opts, data, mark, step, text):
+    log.info("Job %s does not run: %s: %s", data["jid"], step, text)
+    _tell_late(opts, data, mark, step, text)
+    _end_job(opts, data)
+
+
+def _end_job(opts, data):
+    """
+    Without a return: SystemExit is what Salt catches nowhere on its way out of a job, be that a process or a thread, one function or several.
+    (A return with ``__no_return__`` is dropped for jobs of one function alone.)
+    """
+    try:
+        os.remove(os.path.join(opts["cachedir"], "proc", str(data["jid"])))
+    except OSError:
+        pass
+    raise SystemExit(0)
+
+
 # What a job is
 
 
@@ -194,7 +380,7 @@ def _claim_message(opts, data, func):
         "count": count,
         "fun": fun,
         "digest": digest,
-        "via": opts.get("__job_retry_via", "live"),
+        "via": "pending" if _late(data) is not None else opts.get("__job_retry_via", "live"),
         "master": str(opts.get("master", "")),
         "pid": os.getpid(),
         "attempt": os.urandom(_ATTEMPT_SIZE),
