@@ -1,6 +1,6 @@
-// Agent: the daemon's one thread as an object: gate, links to the shims, drains, job queue, worker and housekeeping,
-// each an input of one poll. It only joins them; every rule lives in one of them. No signals, no
-// configuration files, no waiting: see daemon.h.
+// Agent: the daemon's one thread as an object: gate, links to the shims, drains, job queue, worker and
+// housekeeping, each an input of one poll. It only joins them; every rule lives in one of them. No signals,
+// no configuration files, no waiting: see daemon.h.
 //
 // Invariant: one job is in work at a time, over all masters; a Drain has the turn from asking for a
 // job's load until that job's outcome.

@@ -16,9 +16,10 @@ constexpr std::chrono::seconds kNotWritten{10};
 constexpr int kLookShare = 16;  // of the time that a job runs already
 
 proto::GateError unknown_offer(const Jid& jid) {
-    return {Errc::conflict, "job " + jid.text() +
-                                " came through salt-minion's queue, and minion-agent has not put it there, or has "
-                                "taken it back: nothing runs"};
+    return {Errc::conflict,
+            "job " + jid.text() +
+                " came through salt-minion's queue, and minion-agent has not put it there, or has "
+                "taken it back: nothing runs"};
 }
 
 Outcome outcome_of(LateStep step) {
@@ -84,8 +85,8 @@ void JobQueue::look_at_minion(Now now) {
         look_at_probe(master, gate, now);
 }
 
-// What it has not taken is for nobody; what it has taken and not begun, it never will: without its offer it is
-// refused.
+// What it has not taken is for nobody; what it has taken and not begun, it never will: without its offer it
+// is refused.
 void JobQueue::forget_minion() {
     minion_.reset();
     salt_.clear();
@@ -131,7 +132,8 @@ void JobQueue::look_at_probe(const std::string& master, Gate& gate, Now now) {
         gate.put_again = now.steady + kProbeAgain;
     }
     // It may well be that the minion has not reached its master yet; where the shim answers, it should have.
-    const bool untaken = !gate.taken && gate.linked && now.steady - std::max(gate.since, *gate.linked) >= kUntaken;
+    const bool untaken =
+        !gate.taken && gate.linked && now.steady - std::max(gate.since, *gate.linked) >= kUntaken;
     if (untaken && gate.way == Way::unknown) gate.way = Way::worker;
 }
 
@@ -159,8 +161,8 @@ void JobQueue::offer_job(Now now) {
     const std::string secret = world_.offer();
     auto load = proto::late_load(work_->job.jid, work_->job.load, secret);
     if (!load) return end(Outcome::invalid, load.error().text, true);
-    // Salt asks the executor about a job of one function before it looks at the blackout, and about one of several
-    // after it; then each function has been answered.
+    // Salt asks the executor about a job of one function before it looks at the blackout, and about one of
+    // several after it; then each function has been answered.
     if (load->several && work_->phase != Phase::asking) {
         phase(Phase::asking, now);
         return probe(work_->master, gates_[work_->master], now);
@@ -226,11 +228,14 @@ void JobQueue::look_at_job(Now now) {
     }
 }
 
-// With `multiprocessing: False` a job is a thread of the minion.
+// Salt takes a job off its list when it sends the return. The process may stay for long: that of 3007 waits
+// for a word that the return has come until its time is over, half a minute as Salt is set. With
+// `multiprocessing: False` a job is a thread of the minion, and on 3006 and 3007 it may be listed by the
+// minion once more when it is over.
 bool JobQueue::is_over() const {
-    if (!world_.alive(*work_->process)) return true;
+    if (!world_.alive(*work_->process) || !directory_.runs(work_->job.jid)) return true;
     const bool thread = minion_ && *work_->process == *minion_;
-    return thread && (!directory_.runs(work_->job.jid) || world_.finished(work_->job.jid));
+    return thread && world_.finished(work_->job.jid);
 }
 
 std::chrono::microseconds JobQueue::look_every(Now now) const {
@@ -254,8 +259,9 @@ proto::GateReply JobQueue::probed(const std::string& master, Gate& gate, const p
     const Way way = request.step == LateStep::active ? Way::queue : Way::none;
     if (way != gate.way)
         log::info("salt-minion of master ", master,
-                  way == Way::queue ? " has the gate loaded: pending jobs run in it"
-                                    : " runs live jobs around the gate: no pending job is run: " + request.text);
+                  way == Way::queue
+                      ? " has the gate loaded: pending jobs run in it"
+                      : " runs live jobs around the gate: no pending job is run: " + request.text);
     gate.way = way;
     gate.inactive_because = request.text;
     gate.blackout = request.blackout;
@@ -299,8 +305,8 @@ proto::GateReply JobQueue::job_said(const proto::LateRequest& request, pid_t pee
 
 // ---- the rest
 
-// Names only grow, so that Salt takes what comes later later. With a second underscore in it 3008 would take what is behind it for
-// the JID, and cut that at a third.
+// Names only grow, so that Salt takes what comes later later. With a second underscore in it 3008 would take
+// what is behind it for the JID, and cut that at a third.
 std::string JobQueue::next_name(Now now) {
     last_name_ = std::max<std::int64_t>(last_name_ + 1, now.wall.time_since_epoch().count());
     return "queued_" + std::to_string(last_name_) + std::string(kQueuedSuffix);
@@ -358,7 +364,8 @@ std::string JobQueue::reason(const std::string& master) const {
         case Way::queue:
             return "";
         case Way::worker:
-            return "salt-minion does not look at its job queue for this master (a Salt that has none, or a minion that "
+            return "salt-minion does not look at its job queue for this master (a Salt that has none, or a "
+                   "minion that "
                    "is connected to another master): pending jobs run in a worker beside it";
         case Way::none: {
             const std::string& why = gates_.at(master).inactive_because;

@@ -1,13 +1,13 @@
-// JobQueue: late jobs in the running salt-minion. One job at a time is put into the job queue that Salt itself
-// has (queue_directory.h), where the minion takes it and runs it as it runs a live one. docs/late_jobs.md has
-// the evidence, the flow and what happens at each failure. No I/O of its own, no clock.
+// JobQueue: late jobs in the running salt-minion. One job at a time is put into the job queue that Salt
+// itself has (queue_directory.h), where the minion takes it and runs it as it runs a live one.
+// docs/late_jobs.md has the evidence, the flow and what happens at each failure. No I/O of its own, no clock.
 //
 // Whether the gate is loaded is learnt from the running minion alone: a probe in its queue is answered by the
 // executor, or by nobody. A new minion process means a new probe.
 //
 // Invariants: every job that start() accepted ends in exactly one Ended. Nothing is put into the queue while
-// no minion runs, nor before the gate has answered from it. What comes from there without the offer that was made for it is
-// refused.
+// no minion runs, nor before the gate has answered from it. What comes from there without the offer that was
+// made for it is refused.
 
 #pragma once
 
@@ -85,7 +85,7 @@ class JobQueue {
     // Why way() is what it is, for people; empty for `queue`.
     std::string reason(const std::string& master) const;
 
-    static constexpr std::chrono::milliseconds kLook{500};       // at the minion
+    static constexpr std::chrono::milliseconds kLook{500};        // at the minion
     static constexpr std::chrono::milliseconds kSoonestLook{50};  // at what was offered, and at its process
     static constexpr std::chrono::seconds kLongestLook{2};
     static constexpr std::chrono::seconds kUntaken{30};     // then the minion does not look at the queue

@@ -127,8 +127,8 @@ void QueueOnDisk::clear(const std::string& master) {
     if (!directory) return;
     FileDescriptor listed(dup(directory->get()));
     for (const std::string& name : names_in(std::move(listed))) {
-        const bool ours = (name.starts_with("queued_") && name.ends_with(kQueuedSuffix)) ||
-                          name.starts_with(kTemporary);
+        const bool ours =
+            (name.starts_with("queued_") && name.ends_with(kQueuedSuffix)) || name.starts_with(kTemporary);
         if (ours) unlinkat(directory->get(), name.c_str(), 0);
     }
 }

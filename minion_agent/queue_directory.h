@@ -1,6 +1,6 @@
-// QueueDirectory: the job queue of salt-minion on disk, one directory for each master, as the running minion looks at it
-// (salt.utils.state.job_queue_dir of Salt 3006.26, 3007.16, 3008; docs/late_jobs.md). A port, so that the
-// rules of JobQueue can be tried without a disk.
+// QueueDirectory: the job queue of salt-minion on disk, one directory for each master, as the running minion
+// looks at it (salt.utils.state.job_queue_dir of Salt 3006.26, 3007.16, 3008; docs/late_jobs.md). A port, so
+// that the rules of JobQueue can be tried without a disk.
 //
 // Invariant: a file is there with all its bytes or not at all, and belongs to the user of the directory.
 // Nothing that the minion's user can put into the way is followed.

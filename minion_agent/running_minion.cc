@@ -16,10 +16,20 @@ constexpr std::size_t kEnvironment = std::size_t{2} << 20;
 constexpr int kGenerations = 5;  // from a job's process up to its minion
 
 // Of these the values belong to one service and one process.
-constexpr std::array<std::string_view, 14> kOfSystemd = {
-    "NOTIFY_SOCKET", "INVOCATION_ID", "JOURNAL_STREAM",  "LISTEN_FDS",       "LISTEN_PID",
-    "LISTEN_FDNAMES", "WATCHDOG_USEC", "WATCHDOG_PID",   "MAINPID",          "SYSTEMD_EXEC_PID",
-    "MANAGERPID",    "CREDENTIALS_DIRECTORY", "MEMORY_PRESSURE_WATCH", "MEMORY_PRESSURE_WRITE"};
+constexpr std::array<std::string_view, 14> kOfSystemd = {"NOTIFY_SOCKET",
+                                                         "INVOCATION_ID",
+                                                         "JOURNAL_STREAM",
+                                                         "LISTEN_FDS",
+                                                         "LISTEN_PID",
+                                                         "LISTEN_FDNAMES",
+                                                         "WATCHDOG_USEC",
+                                                         "WATCHDOG_PID",
+                                                         "MAINPID",
+                                                         "SYSTEMD_EXEC_PID",
+                                                         "MANAGERPID",
+                                                         "CREDENTIALS_DIRECTORY",
+                                                         "MEMORY_PRESSURE_WATCH",
+                                                         "MEMORY_PRESSURE_WRITE"};
 
 }  // namespace
 

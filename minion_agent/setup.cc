@@ -8,10 +8,10 @@
 #include <cstdlib>
 #include <system_error>
 
-#include "runtime/database_file.h"
-#include "runtime/durable_file.h"
 #include "minion_agent/queue_directory.h"
 #include "minion_agent/running_minion.h"
+#include "runtime/database_file.h"
+#include "runtime/durable_file.h"
 #include "runtime/log.h"
 #include "runtime/process_identity.h"
 

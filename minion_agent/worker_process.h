@@ -26,7 +26,7 @@ namespace job_retry {
 class WorkerProcess {
   public:
     struct Options {
-        std::vector<std::string> command;                // "--master MASTER" is appended
+        std::vector<std::string> command;  // "--master MASTER" is appended
         // What it is started in, "NAME=VALUE"; empty: as this process.
         std::function<std::vector<std::string>()> environment = [] { return std::vector<std::string>(); };
         std::chrono::seconds idle{60};                   // without work for so long: sent away

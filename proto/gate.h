@@ -79,7 +79,7 @@ struct LateRequest {
     std::string offer;
     LateStep step;
     std::string text = {};
-    std::string salt = {};   // version, with `active` and `inactive`
+    std::string salt = {};  // version, with `active` and `inactive`
     bool blackout = false;  // the same: the minion is in blackout mode
 
     friend bool operator==(const LateRequest&, const LateRequest&) = default;

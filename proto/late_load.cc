@@ -14,8 +14,8 @@ constexpr std::string_view kGate = "job_retry";
 // What a master publishes of the load that it stores, where it is there.
 constexpr std::array<std::string_view, 3> kOptional = {"tgt_type", "to", "user"};
 // The same, of the load's `kwargs`. `module_executors` is in the mark.
-constexpr std::array<std::string_view, 6> kOfKwargs = {"master_id",  "id",            "ret_config",
-                                                       "metadata",   "executor_opts", "ret_kwargs"};
+constexpr std::array<std::string_view, 6> kOfKwargs = {"master_id",     "id",        "ret_config", "metadata",
+                                                       "executor_opts", "ret_kwargs"};
 constexpr std::string_view kDefaultDelimiter = ":";
 constexpr std::size_t kDepth = 256;
 
@@ -107,8 +107,7 @@ const char* fault(Value load, const Jid& jid) {
     if (load->type != msgpack::type::MAP) return "it is no map";
     const Value fun = find(load, "fun");
     const Value arg = find(load, "arg");
-    if (fun == nullptr || arg == nullptr || find(load, "tgt") == nullptr)
-        return "fun, arg or tgt is missing";
+    if (fun == nullptr || arg == nullptr || find(load, "tgt") == nullptr) return "fun, arg or tgt is missing";
     if (arg->type != msgpack::type::ARRAY) return "arg is no list";
     if (fun->type != msgpack::type::ARRAY && text_of(fun).empty()) return "fun is no text and no list";
     if (fun->type == msgpack::type::ARRAY && fun->via.array.size > arg->via.array.size)
@@ -167,7 +166,10 @@ std::string probe_load(const Jid& jid, std::string_view offer) {
     Map mark;
     mark.text("offer", offer).yes("probe");
     Map load;
-    load.text("fun", "test.echo").list_of_true("arg", "__no_return__").text("tgt", "*").text("tgt_type", "glob");
+    load.text("fun", "test.echo")
+        .list_of_true("arg", "__no_return__")
+        .text("tgt", "*")
+        .text("tgt_type", "glob");
     load.text("jid", jid.text()).text("ret", "").text("user", "root").map(kMark, mark);
     return load.bytes();
 }

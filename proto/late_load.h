@@ -2,8 +2,8 @@
 // (docs/late_jobs.md). It is what the master would have published, by _prep_pub in salt/master.py, with one
 // key of ours that marks it. Pure.
 //
-// Invariant: `module_executors` is the gate alone, so that nothing that is late goes around it; those that the
-// job itself names are in the mark.
+// Invariant: `module_executors` is the gate alone, so that nothing that is late goes around it; those that
+// the job itself names are in the mark.
 
 #pragma once
 

@@ -213,6 +213,14 @@ class PendingMinion(salt.minion.Minion):
                 log.error("The master did not take the return of job %s: %r", load.get("jid"), reply)
         return reply
 
+    def is_blacked_out(self, load):
+        """As _execute_job_function, which would answer the master and so use the job up."""
+        for source in (self.opts["pillar"], self.opts["grains"]):
+            allowed = ["saltutil.refresh_pillar", *source.get("minion_blackout_whitelist", [])]
+            if source.get("minion_blackout", False) and any(name not in allowed for name in function_names(load)):
+                return True
+        return False
+
     def runs_around_the_gate(self, jid):
         """The ledger knows nothing of this job, or it would not have come here; and yet it runs: processes, of salt-minion."""
         return [job.get("pid") for job in salt.utils.minion.running(self.opts) if str(job.get("jid")) == jid]
@@ -292,6 +300,8 @@ class Worker:
             self.minion.load()
         if not self.minion._target_load(load) or not load.get("minion_is_target", True):
             return "not_targeted", f"target {load['tgt']!r} ({load.get('tgt_type', 'glob')})"
+        if self.minion.is_blacked_out(load):
+            return "held", "the minion is in blackout mode"
         if around := self.minion.runs_around_the_gate(jid):
             return "invalid", (
                 f"salt-minion runs this job already, as process {around[0]}, and it has not passed the gate: restart "

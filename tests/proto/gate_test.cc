@@ -63,7 +63,12 @@ std::vector<std::pair<std::string, GateRequest>> requests() {
             {"gate/claim of an attempt", claim_of_an_attempt()},
             {"gate/finish", FinishRequest{jid(), 0, 1, "return", std::string("\xa2ok", 3)}},
             {"gate/finish without return", FinishRequest{jid(), 0, -1, "CommandExecutionError", {}}},
-            {"gate/release", ReleaseRequest{jid(), 0}}};
+            {"gate/release", ReleaseRequest{jid(), 0}},
+            {"gate/late begins", LateRequest{jid(), kOffer, LateStep::begins}},
+            {"gate/late not targeted",
+             LateRequest{jid(), kOffer, LateStep::not_targeted, "target 'web*' (glob)"}},
+            {"gate/late active", LateRequest{*Jid::parse("job-retry-probe-1795500099123456"), kOffer,
+                                             LateStep::active, "", "3008.4", true}}};
 }
 
 std::vector<std::pair<std::string, GateReply>> replies() {
@@ -161,6 +166,19 @@ TEST_CASE("a cut message of the gate is refused, wherever it is cut, and so is o
         CHECK_FALSE(decode_gate_request(bytes + '\0'));
         CHECK_FALSE(decode_gate_reply(bytes + '\xc0'));
     }
+}
+
+TEST_CASE("each step of a late job survives encode and decode, and an offer has its size") {
+    for (const LateStep step :
+         {LateStep::active, LateStep::inactive, LateStep::begins, LateStep::not_targeted, LateStep::held,
+          LateStep::busy, LateStep::refused, LateStep::unavailable, LateStep::failed, LateStep::requeued}) {
+        const GateRequest late = LateRequest{jid(), kOffer, step, "why"};
+        CHECK(decode_gate_request(encode(late)).value() == late);
+    }
+    CHECK(!decode_gate_request(encode(LateRequest{jid(), kOffer + "0", LateStep::begins})));
+    CHECK(!decode_gate_request(encode(LateRequest{jid(), "", LateStep::begins})));
+    CHECK(!decode_gate_request(
+        MapWriter(1, "late").text("jid", kJid).text("offer", kOffer).text("step", "ends").bytes()));
 }
 
 TEST_CASE("text may come as bin and bytes as str, and unknown keys are ignored") {

@@ -30,7 +30,7 @@ TEST_CASE("what a worker says is understood") {
         {"returned", Outcome::returned}, {"return_lost", Outcome::return_lost},
         {"requeued", Outcome::requeued}, {"not_targeted", Outcome::not_targeted},
         {"refused", Outcome::refused},   {"failed", Outcome::failed},
-        {"invalid", Outcome::invalid}};
+        {"invalid", Outcome::invalid},   {"held", Outcome::held}};
     for (const auto& [word, value] : words)
         CHECK(decode_from_worker(outcome(word, "why")).value() ==
               FromWorker(WorkerOutcome{jid(), value, "why"}));

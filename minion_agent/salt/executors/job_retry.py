@@ -41,6 +41,7 @@ import weakref
 import msgpack
 import salt.exceptions
 import salt.loader
+import salt.minion
 import salt.payload
 import salt.utils.ctx
 import salt.utils.minion
@@ -82,7 +83,6 @@ _EXCLUDE = (
 )
 # The key of a load that comes late; no load that a master publishes has it.
 _MARK = "job_retry"
-_DELIMITED = ("grain", "grain_pcre", "pillar")
 _MAX_TEXT = 2000
 _UNITS = {None: 1, "B": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40}
 _FRAME_ROOM = 64 << 10
@@ -289,16 +289,22 @@ def _why_not_gated(opts):
     return ""
 
 
+class _Target(salt.minion.Minion):
+    """Of Salt's minion only how it looks at a target: asked of a live job before its process is made. It adds keys to the load on 3008."""
+
+    def __init__(self, opts):
+        self.opts, self.matchers = opts, salt.loader.matchers(opts)
+
+    def destroy(self):
+        pass
+
+    # Resources of 3008 share their minion's JID; a delivery is owed to the minion alone.
+    def _resolve_resource_targets(self, load):
+        return []
+
+
 def _is_target(opts, load):
-    """As Salt's Minion._target_load, which it asks of live jobs before this process is made."""
-    matchers = salt.loader.matchers(opts)
-    kind = load.get("tgt_type", "glob")
-    match = matchers.get(f"{kind}_match.match")
-    if match is None:
-        return False
-    if kind in _DELIMITED:
-        return bool(match(load["tgt"], delimiter=load.get("delimiter", ":")))
-    return bool(match(load["tgt"]))
+    return bool(_Target(opts)._target_load(load)) and bool(load.get("minion_is_target", True))
 
 
 def _is_blacked_out(opts, function):
@@ -323,12 +329,11 @@ def _runs_states(load):
 
 
 def _without_mark(data, kwargs):
-    """Of several functions Salt has made the arguments of the first before it asked."""
+    """Of several functions Salt has made the keywords of the first one before it asked."""
     if isinstance(kwargs, dict) and f"__pub_{_MARK}" in kwargs:
-        del kwargs[f"__pub_{_MARK}"]
-        kwargs.pop("__pub_module_executors", None)
-        if "module_executors" in data:
-            kwargs["__pub_module_executors"] = data["module_executors"]
+        for key in [key for key in kwargs if key.startswith("__pub_")]:
+            del kwargs[key]
+        kwargs.update({f"__pub_{key}": value for key, value in data.items()})
 
 
 def _no_returners(opts, data):

@@ -1,6 +1,7 @@
 """Functions that leave traces, return oddities and fail in every way. Only for tests."""
 
 import os
+import resource
 import sys
 import time
 
@@ -99,3 +100,18 @@ def die(path):
 
 def die_again(path):
     die(path)
+
+
+def surroundings():
+    """What a process has from the one that made it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return {
+        "environment": dict(os.environ),
+        "directory": os.getcwd(),
+        "umask": mask,
+        "nofile": list(resource.getrlimit(resource.RLIMIT_NOFILE)),
+        "nice": os.nice(0),
+        "parent": os.getppid(),
+        "pid": os.getpid(),
+    }
