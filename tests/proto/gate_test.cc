@@ -13,6 +13,8 @@ namespace {
 
 const std::string kJid = "20261124060139123456";
 
+const std::string kOffer = "00112233445566778899aabbccddeeff";
+
 Jid jid(const std::string& text = kJid) {
     return Jid::parse(text).value();
 }

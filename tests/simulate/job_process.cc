@@ -18,12 +18,14 @@ constexpr std::size_t kMaxReturn = std::size_t{16} << 20;
 
 }  // namespace
 
-JobProcess::JobProcess(Minion& minion, const Job& job, Master& master, proto::Via via, Done done)
+JobProcess::JobProcess(Minion& minion, const Job& job, Master& master, proto::Via via, Done done,
+                       std::string offer)
     : minion_(minion),
       job_(job),
       master_(master),
       via_(via),
       done_(std::move(done)),
+      offer_(std::move(offer)),
       process_(minion.start_process()),
       gated_(minion.has_gate()) {}
 
@@ -35,7 +37,21 @@ void JobProcess::after(Duration delay, std::function<void()> then) {
 }
 
 void JobProcess::start() {
-    after(minion_.timeline().random.mostly_short(milliseconds(1), milliseconds(500)), [this] { claim(); });
+    after(minion_.timeline().random.mostly_short(milliseconds(1), milliseconds(500)),
+          [this] { offer_.empty() ? claim() : begin_late(); });
+}
+
+// Without the agent's word for it nothing runs, and nothing is returned.
+void JobProcess::begin_late() {
+    tell_late(proto::LateStep::begins, "", [this](const proto::GateReply& reply) {
+        if (std::holds_alternative<proto::DoneReply>(reply)) return claim();
+        minion_.witness().count("late jobs without an offer");
+        end(proto::Outcome::refused, "");
+    });
+}
+
+void JobProcess::tell_late(proto::LateStep step, const std::string& text, const Answered& then) {
+    ask(proto::LateRequest{*Jid::parse(job_.jid), offer_, step, text}, then);
 }
 
 void JobProcess::kill() {
@@ -134,6 +150,11 @@ void JobProcess::decided(const proto::GateReply& reply) {
 
 // A live job's refusal is its return, as Salt has it; a pending job's never is.
 void JobProcess::refused(const std::string& why, proto::Outcome outcome) {
+    if (!offer_.empty()) {
+        const auto step =
+            outcome == proto::Outcome::refused ? proto::LateStep::refused : proto::LateStep::failed;
+        return tell_late(step, why, [this](const proto::GateReply&) { end(proto::Outcome::failed, ""); });
+    }
     if (via_ == proto::Via::pending) return end(outcome, why);
     is_refusal_ = true;
     returned_ = "refused: " + why;
@@ -150,7 +171,9 @@ void JobProcess::run() {
             minion_.timeline().after(seconds(20), [&minion = minion_, job = job_, &master = master_] {
                 minion.receive(job, master, true);
             });
-            end(proto::Outcome::requeued, "");
+            if (offer_.empty()) return end(proto::Outcome::requeued, "");
+            tell_late(proto::LateStep::requeued, "",
+                      [this](const proto::GateReply&) { end(proto::Outcome::requeued, ""); });
         });
     }
     const RerunRule& rule = minion_.options().rerun;
@@ -186,6 +209,7 @@ void JobProcess::next_function() {
 }
 
 void JobProcess::send_return(int tries) {
+    has_returned_ = true;
     if (acknowledged_ || tries == 0) {
         if (!acknowledged_) minion_.witness().count("returns lost");
         return end(acknowledged_ ? proto::Outcome::returned : proto::Outcome::return_lost, "");

@@ -20,11 +20,14 @@ constexpr const char* kReboot = "system.reboot";
 class JobProcess : public std::enable_shared_from_this<JobProcess> {
   public:
     using Done = std::function<void(proto::Outcome, std::string)>;
-    JobProcess(Minion& minion, const Job& job, Master& master, proto::Via via, Done done);
+    // `offer`: of one that salt-minion has found in its queue; empty for all others.
+    JobProcess(Minion& minion, const Job& job, Master& master, proto::Via via, Done done, std::string offer);
 
     void start();
     void kill();
     pid_t pid() const { return process_.pid; }
+    const std::string& jid() const { return job_.jid; }
+    bool has_returned() const { return has_returned_; }
 
   private:
     using Answered = std::function<void(const proto::GateReply&)>;
@@ -32,6 +35,8 @@ class JobProcess : public std::enable_shared_from_this<JobProcess> {
     void after(Duration delay, std::function<void()> then);
     void ask(const proto::GateRequest& request, const Answered& answered, int tries = 0);
     proto::GateReply ask_program(const proto::GateRequest& request);
+    void begin_late();
+    void tell_late(proto::LateStep step, const std::string& text, const Answered& then);
     void claim();
     void decided(const proto::GateReply& reply);
     void run();
@@ -46,6 +51,8 @@ class JobProcess : public std::enable_shared_from_this<JobProcess> {
     Master& master_;
     const proto::Via via_;
     Done done_;
+    const std::string offer_;
+    bool has_returned_ = false;  // or tries to
     const ProcessIdentity process_;
     const bool gated_;
     int index_ = 0;

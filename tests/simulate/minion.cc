@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "master_shim/msgpack_view.h"
 #include "minion_agent/stores.h"
 #include "simulate/job_process.h"
 #include "simulate/master.h"
@@ -23,6 +24,13 @@ Minion::Minion(Timeline& timeline, Network& network, Witness& witness, const std
     : Machine(timeline, name), network_(network), witness_(witness), options_(std::move(options)) {
     disk.files[kPinned] = options_.key.public_key().pem();
     if (options_.has_gate) witness_.ledger_begins(name, timeline.now());
+    queue_ = std::make_shared<SaltQueue>(
+        [this] {
+            timeline_.after(timeline_.random.between(Duration(0), milliseconds(300)),
+                            [this] { look_into_queue(); });
+        },
+        [this](const Jid& jid) { return lists(jid); });
+    start_salt();
 }
 
 Minion::~Minion() {
@@ -46,6 +54,21 @@ Agent::Options Minion::agent_options() const {
         return Result<proto::Introduction::Identity>(proto::Introduction::Identity{name, key, false});
     };
     options.minion = name();
+    options.queue = queue_;
+    options.running = {.minion =
+                           [] {
+                               const Minion& minion = here();
+                               return minion.salt_is_up_ ? std::optional(minion.salt_) : std::nullopt;
+                           },
+                       .is_of = [](pid_t, const ProcessIdentity& salt) { return here().lives(salt); },
+                       .identify = ProcessIdentity::of,
+                       .alive = [](const ProcessIdentity& process) { return process.alive(); },
+                       .finished = {},
+                       .offer =
+                           [] {
+                               const std::string number = std::to_string(++here().offers_);
+                               return std::string(proto::kOfferSize - number.size(), '0') + number;
+                           }};
     options.seed = timeline_.random.below(~std::uint64_t{0});
     return options;
 }
@@ -116,7 +139,15 @@ Duration Minion::gate_delay() {
 
 // ---- salt-minion
 
+void Minion::start_salt() {
+    if (salt_is_up_) return;
+    salt_is_up_ = true;
+    salt_ = start_process();
+    timeline_.after(timeline_.random.between(milliseconds(300), seconds(3)), [this] { look_into_queue(); });
+}
+
 void Minion::kill_salt(bool with_jobs) {
+    if (salt_is_up_) end_process(salt_.pid);
     salt_is_up_ = false;
     recent_.clear();
     if (!with_jobs) return;
@@ -154,6 +185,7 @@ void Minion::reinstall() {
     lose_power();
     disk.databases.clear();
     disk.files.clear();
+    queue_->take();
     disk.files[kPinned] = options_.key.public_key().pem();
     newest_.reset();
     witness_.ledger_begins(name(), timeline_.now());
@@ -199,11 +231,50 @@ void Minion::receive(const Job& job, Master& master, bool again) {
     start_job(job, master, proto::Via::live, nullptr);
 }
 
+// ---- its job queue
+
+bool Minion::lists(const Jid& jid) const {
+    return std::any_of(jobs_.begin(), jobs_.end(), [&](const auto& job) {
+        return job.second->jid() == jid.text() && !job.second->has_returned();
+    });
+}
+
+void Minion::look_into_queue() {
+    if (!salt_is_up_ || !options_.has_queue) return;
+    for (const auto& [master, load] : queue_->take())
+        take(master, load);
+}
+
+void Minion::take(const std::string& master, const std::string& load) {
+    MsgpackField top[] = {{"job_retry"}, {"jid"}};
+    MsgpackField mark[] = {{"offer"}, {"probe"}};
+    if (!read_msgpack_fields(load, top) || !read_msgpack_fields(top[0].raw, mark))
+        throw Broken{"salt-minion of " + name() + " cannot read what is in its queue"};
+    const std::string offer(MsgpackView(mark[0].raw).text().value_or(""));
+    if (!mark[1].raw.empty()) {
+        witness_.count("probes of the gate");
+        const auto jid = Jid::parse(MsgpackView(top[1].raw).text().value_or(""));
+        return answer_probe({*jid, offer, proto::LateStep::active, "", "3008.4", false});
+    }
+    Master& from = **std::find_if(options_.masters.begin(), options_.masters.end(),
+                                  [&](const Master* one) { return one->name() == master; });
+    const std::optional<Job> known = from.read_job(load);
+    if (!known) throw Broken{"salt-minion of " + name() + " cannot read a late job"};
+    witness_.count("late jobs in salt-minion");
+    start_job(*known, from, proto::Via::pending, nullptr, offer);
+}
+
+void Minion::answer_probe(const proto::LateRequest& answer) {
+    if (!gate_is_open) return;
+    questions.push_back({proto::encode(answer), salt_.pid, [](const std::optional<proto::GateReply>&) {}});
+    wake();
+}
+
 void Minion::start_job(const Job& job, Master& master, proto::Via via,
-                       std::function<void(proto::Outcome, std::string)> done) {
+                       std::function<void(proto::Outcome, std::string)> done, const std::string& offer) {
     const auto time = Jid::parse(job.jid)->time();
     if (time) newest_ = std::max(newest_.value_or(*time), *time);
-    auto process = std::make_shared<JobProcess>(*this, job, master, via, std::move(done));
+    auto process = std::make_shared<JobProcess>(*this, job, master, via, std::move(done), offer);
     jobs_[process->pid()] = process;
     process->start();
 }

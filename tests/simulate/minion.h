@@ -15,6 +15,7 @@
 #include "minion_agent/network_lines.h"
 #include "simulate/machine.h"
 #include "simulate/network.h"
+#include "simulate/salt_queue.h"
 #include "simulate/witness.h"
 
 namespace job_retry::simulate {
@@ -32,7 +33,8 @@ class Minion : public Machine {
         std::size_t ledger_size = std::size_t{1} << 20;
         std::size_t returns_size = std::size_t{1} << 20;
         RerunRule rerun{};
-        bool has_gate = true;  // false: agent and gate are installed later
+        bool has_gate = true;   // false: agent and gate are installed later
+        bool has_queue = true;  // false: its Salt has no job queue, and all goes to the worker
     };
     Minion(Timeline& timeline, Network& network, Witness& witness, const std::string& name, Options options);
     ~Minion() override;
@@ -40,7 +42,7 @@ class Minion : public Machine {
     // ---- what befalls it
     void start_agent();
     void kill_agent();
-    void start_salt() { salt_is_up_ = true; }
+    void start_salt();
     void kill_salt(bool with_jobs);
     void lose_power();
     void kill_a_job();
@@ -53,6 +55,7 @@ class Minion : public Machine {
     // `minion-agent ledger release`, of some interrupted job.
     void release_a_job();
     bool salt_is_up() const { return salt_is_up_; }
+    bool lists(const Jid& jid) const;  // among the jobs that run
     bool agent_is_up() const { return agent_ != nullptr; }
 
     // A job of `master` arrives over the wire; `again`: Salt itself dispatches it once more.
@@ -93,7 +96,10 @@ class Minion : public Machine {
     void turn() override;
     Agent::Options agent_options() const;
     void start_job(const Job& job, Master& master, proto::Via via,
-                   std::function<void(proto::Outcome, std::string)> done);
+                   std::function<void(proto::Outcome, std::string)> done, const std::string& offer = {});
+    void look_into_queue();
+    void take(const std::string& master, const std::string& load);
+    void answer_probe(const proto::LateRequest& answer);
     void break_questions();
     void died();
     Ledger read_ledger();
@@ -107,10 +113,13 @@ class Minion : public Machine {
     std::optional<NetworkLines> lines_;
     std::unique_ptr<Agent> agent_;
     std::uint64_t agents_ = 0;  // that have been started
+    std::uint64_t offers_ = 0;
     std::optional<WorkerProcess::Ended> ended_;
     std::optional<std::string> worker_master_;  // of the worker that is loaded
     bool worker_is_busy_ = false;
-    bool salt_is_up_ = true;
+    bool salt_is_up_ = false;
+    ProcessIdentity salt_;
+    std::shared_ptr<SaltQueue> queue_;
     std::deque<std::string> recent_;  // JIDs
     std::optional<JidTime> newest_;   // that the ledger may have seen
     std::map<pid_t, std::shared_ptr<JobProcess>> jobs_;

@@ -102,6 +102,7 @@ void Simulation::make_machines(const RsaPrivateKey& key, bool witness) {
     if (random_.chance(0.5)) options.rerun = {{"pkg.install", kReboot}, std::uint32_t(random_.below(4))};
     const int minions = int(1 + random_.below(4));
     for (int i = 1; i <= minions; ++i) {
+        options.has_queue = random_.chance(0.7);
         options.has_gate = !climate_.ledgers_begin || !random_.chance(0.3);
         minions_.push_back(
             std::make_unique<Minion>(timeline_, network_, witness_, "minion" + std::to_string(i), options));
