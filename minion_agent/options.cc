@@ -99,7 +99,8 @@ std::vector<Option> AgentOptions::table() {
         file_option(
             "job_retry_python", python,
             "the Python that Salt runs under; without this key the one that `salt-minion` starts with"),
-        file_option("job_retry_worker", worker, "path of the worker that runs missed jobs for a Salt without a job queue"),
+        file_option("job_retry_worker", worker,
+                    "path of the worker that runs missed jobs for a Salt without a job queue"),
         duration_option("job_retry_worker_idle", worker_idle, seconds(0), hours(24),
                         "how long a worker without a job waits for one before it ends"),
         texts_option("job_retry_executors", executors,

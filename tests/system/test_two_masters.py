@@ -94,12 +94,12 @@ def test_a_master_that_is_gone_holds_up_nothing_of_the_other(site, tmp_path):
     site.shims[0].wait_pending([late], "m")
     site.shims[0].stop()
     site.agent.start()
+    site.minion.start()
     site.shims[1].wait_state(jid, "m", "returned")
     assert trace.read_text().split() == ["x"]
     site.shims[0].start()
     site.shims[0].wait_state(late, "m", "returned", timeout=120)
     assert trace.read_text().split() == ["x", "late"]
-    site.minion.start()
 
 
 def test_a_minion_with_failover_misses_nothing_of_the_master_that_it_does_not_listen_to(site, tmp_path):
