@@ -223,19 +223,19 @@ void JobQueue::look_at_job(Now now) {
                 end(Outcome::failed, "salt-minion took the job from its queue and did not begin it", true);
             return;
         case Phase::begun:
-            if (is_over()) end(Outcome::returned, "", true);
-            return;
+            return look_at_process();
     }
 }
 
 // Salt takes a job off its list when it sends the return. The process may stay for long: that of 3007 waits
 // for a word that the return has come until its time is over, half a minute as Salt is set. With
-// `multiprocessing: False` a job is a thread of the minion, and on 3006 and 3007 it may be listed by the
-// minion once more when it is over.
-bool JobQueue::is_over() const {
-    if (!world_.alive(*work_->process) || !directory_.runs(work_->job.jid)) return true;
+// `multiprocessing: False` a job is a thread of the minion, and on 3006 and 3007 it may be listed once more
+// when it is over.
+void JobQueue::look_at_process() {
     const bool thread = minion_ && *work_->process == *minion_;
-    return thread && world_.finished(work_->job.jid);
+    const bool listed = directory_.runs(work_->job.jid) && !(thread && world_.finished(work_->job.jid));
+    if (!listed) return end(Outcome::returned, "", true);
+    if (!world_.alive(*work_->process)) end(Outcome::failed, "the job process ended without an answer", true);
 }
 
 std::chrono::microseconds JobQueue::look_every(Now now) const {

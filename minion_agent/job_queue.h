@@ -135,7 +135,7 @@ class JobQueue {
     proto::GateReply job_said(const proto::LateRequest& request, pid_t peer, Now now);
     bool speaks_for_job(const proto::LateRequest& request, pid_t peer) const;
     std::string next_name(Now now);
-    bool is_over() const;
+    void look_at_process();
     std::chrono::microseconds look_every(Now now) const;
 
     World world_;

@@ -203,7 +203,7 @@ TEST_CASE(
     CHECK(bench.queue.way(kMaster) == JobQueue::Way::queue);
 }
 
-TEST_CASE("a job that has begun ends with its process, or when Salt has sent its return") {
+TEST_CASE("a job that has begun ends when Salt has sent its return, or with its process") {
     Bench bench;
     bench.get_ready();
     bench.start_and_begin(1);
@@ -211,16 +211,22 @@ TEST_CASE("a job that has begun ends with its process, or when Salt has sent its
     CHECK(!bench.after(seconds(5)));
     CHECK(bench.say(jid(1), LateStep::begins, 101));  // its first answer was lost
     CHECK(!bench.say(jid(1), LateStep::begins, 102));
-    SECTION("its process has ended") {
-        bench.dead.insert(101);
-    }
+    Outcome expected = Outcome::returned;
     SECTION("Salt does not list it any more") {
         bench.memory.listed.clear();
     }
-    bench.finished.insert(jid(1).text());
+    SECTION("nor is its process there") {
+        bench.memory.listed.clear();
+        bench.dead.insert(101);
+    }
+    SECTION("its process was killed") {
+        bench.dead.insert(101);
+        expected = Outcome::failed;
+    }
     const auto ended = bench.after(seconds(5));
     REQUIRE(ended);
-    CHECK(ended->outcome == proto::WorkerOutcome{jid(1), Outcome::returned, ""});
+    CHECK(ended->outcome.jid == jid(1));
+    CHECK(ended->outcome.outcome == expected);
     CHECK(ended->reached);
     CHECK(bench.queue.can_start(kMaster, bench.now));
 }

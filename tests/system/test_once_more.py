@@ -106,10 +106,10 @@ def test_a_job_that_kills_the_agent_or_the_minion_does_not_loop(away, tmp_path):
     pid_file = tmp_path / "pid"
     jid = site.missed("cmd.run", [f"echo x >> {trace}; kill -9 $(cat {pid_file})"])
     site.shim.wait_pending([jid], "away")
-    site.agent.start()
+    site.away.start()
+    site.agent.launch()
     pid_file.write_text(str(site.agent.process.pid))
     wait_until(lambda: runs(trace) and not site.agent.process.alive(), 30, "the agent's end")
-    site.away.start()
     site.agent.start()
     # The job's own process went on, and told the ledger by itself.
     site.returned(jid)
