@@ -216,7 +216,8 @@ void JobQueue::look_at_job(Now now) {
             if (waited >= kAgain) offer_job(now);
             return;
         case Phase::offered:
-            if (!directory_.holds(work_->master, work_->offer->name)) phase(Phase::taken, now);
+            if (!directory_.holds(work_->master, work_->offer->name)) return phase(Phase::taken, now);
+            if (waited >= kUntaken && !work_->asked_others) ask_others(now);
             return;
         case Phase::taken:
             if (waited >= kUnanswered)
@@ -225,6 +226,22 @@ void JobQueue::look_at_job(Now now) {
         case Phase::begun:
             return look_at_process();
     }
+}
+
+// With `master_type: failover` the minion may have gone over to another master, whose queue it looks at now.
+void JobQueue::ask_others(Now now) {
+    work_->asked_others = true;
+    for (auto& [master, gate] : gates_)
+        if (master != work_->master) probe(master, gate, now);
+}
+
+// Another master's queue is looked at, and this one has not been for long.
+void JobQueue::take_back(Now now) {
+    if (!directory_.withdraw(work_->master, work_->offer->name)) return;  // taken just now
+    Gate& gate = gates_[work_->master];
+    probe(work_->master, gate, now);  // answered when the minion comes back
+    gate.way = Way::worker;
+    end(Outcome::failed, "salt-minion is connected to another master", false);
 }
 
 // Salt takes a job off its list when it sends the return. The process may stay for long: that of 3007 waits
@@ -269,6 +286,8 @@ proto::GateReply JobQueue::probed(const std::string& master, Gate& gate, const p
     gate.put_again.reset();
     salt_ = request.salt;
     look_at_ = now.steady;
+    const bool of_another = work_ && work_->asked_others && work_->master != master && !work_->ended;
+    if (of_another && work_->phase == Phase::offered) take_back(now);
     if (work_ && work_->phase == Phase::asking && work_->master == master && !work_->ended) {
         if (way != Way::queue)
             end(Outcome::failed, request.text, false);

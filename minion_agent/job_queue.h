@@ -116,7 +116,8 @@ class JobQueue {
         Phase phase;
         bool several = false;
         std::optional<Offer> offer{};
-        SteadyTime since{};  // of the phase
+        SteadyTime since{};         // of the phase
+        bool asked_others = false;  // as this one is not taken: which master the minion is connected to
         std::optional<ProcessIdentity> process{};
         std::optional<Ended> ended{};
     };
@@ -136,6 +137,8 @@ class JobQueue {
     bool speaks_for_job(const proto::LateRequest& request, pid_t peer) const;
     std::string next_name(Now now);
     void look_at_process();
+    void ask_others(Now now);
+    void take_back(Now now);
     std::chrono::microseconds look_every(Now now) const;
 
     World world_;
