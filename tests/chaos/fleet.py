@@ -26,7 +26,7 @@ class Fleet:
         self.master_daemon = Master(
             salt, directory / "master", interface="0.0.0.0", peer={".*": [".*"]}, ping_on_rotate=False
         )
-        shim = Shim(self.master_daemon, job_retry_silence=2, job_retry_reconcile=10)
+        shim = Shim(self.master_daemon, job_retry_silence=2, job_retry_reconcile=10, job_retry_peers=True)
         self.master, self.shim = Party(self.master_daemon, "master"), Party(shim, "shim")
         self.hosts = {id: self._host(salt, directory / id, id, shim) for id in ids}
         self.ended = []  # texts: what ended without having been killed

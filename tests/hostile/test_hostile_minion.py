@@ -97,10 +97,11 @@ def test_without_the_witness_nothing_is_owed(siege):
 
 
 def test_no_live_job_waits_for_the_attack(siege):
+    # The last ones were published a moment ago.
+    wait_until(lambda: None not in siege.live_delays().values(), LIVE_WITHIN, "the returns of live jobs")
     delays = siege.live_delays()
     assert len(delays) > 20
-    late = {jid: delay for jid, delay in delays.items() if delay is None or delay > LIVE_WITHIN}
-    assert not late
+    assert max(delays.values()) < LIVE_WITHIN
 
 
 def test_a_minion_that_comes_back_catches_up_in_its_time(siege):
