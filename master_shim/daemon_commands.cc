@@ -151,6 +151,7 @@ std::string Daemon::status(Now now) const {
                         {"draining", sessions.draining()},
                         {"waiting", sessions.waiting()},
                         {"denied", sessions.denied()},
+                        {"ledgers_behind", sessions.ledgers_behind()},
                         {"not_authenticated", sessions.not_authenticated()},
                         {"foreign", sessions.foreign()},
                         {"malformed", sessions.malformed() + router_->malformed()},

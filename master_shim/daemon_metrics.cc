@@ -64,6 +64,8 @@ Metrics Daemon::metrics() const {
     const Sessions& sessions = shim_->sessions();
     metrics.gauge("agents_connected", "Agents that have proven whose they are.",
                   static_cast<double>(sessions.authenticated()));
+    metrics.counter("ledgers_behind_total", "Lists and takes of agents whose ledger had gone back.",
+                    sessions.ledgers_behind());
     metrics.gauge("minions_draining", "Minions that are catching up.",
                   static_cast<double>(sessions.draining()));
     metrics.gauge("minions_waiting", "Minions that wait for their turn to catch up.",

@@ -93,6 +93,7 @@ Deliveries::Deliveries(const Options& options, std::unique_ptr<Database> databas
       by_job_(database_->table("by_job")),
       due_(database_->table("due")),
       agents_(database_->table("agents")),
+      ledgers_(database_->table("ledgers")),
       meta_(database_->table("meta")) {}
 
 Result<std::unique_ptr<Deliveries>> Deliveries::open(const Options& options) {
@@ -103,7 +104,7 @@ Result<std::unique_ptr<Deliveries>> Deliveries::open(const Options& options) {
     database.map_size = options.size;
     database.read_only = options.read_only;
     database.tables = {"jobs",   "parts", "waiting", "audiences", "deliveries",
-                       "by_job", "due",   "agents",  "meta"};
+                       "by_job", "due",   "agents",  "ledgers",   "meta"};
     database.dropped = {"loads"};
     database.upgrade = [&options](const Database& opened, WriteTransaction& txn, std::uint32_t) {
         return upgrade_deliveries(opened, txn, options.opened_at, options.opened_at + options.history);
@@ -352,7 +353,25 @@ Result<void> Deliveries::meet_agent(const std::string& minion, WallTime now) {
 
 Result<void> Deliveries::forget_agent(const std::string& minion) {
     if (agents_known_.erase(minion) == 0) return {};
+    if (auto erased = erase(ledgers_, minion); !erased) return erased;
     return erase(agents_, minion);
+}
+
+Result<std::optional<KnownLedger>> Deliveries::ledger_of(const std::string& minion) const {
+    return reading([&](const Transaction& txn) -> Result<std::optional<KnownLedger>> {
+        auto row = txn.get(ledgers_, minion);
+        if (!row) return pass_on(row);
+        if (!*row) return std::optional<KnownLedger>();
+        auto known = decode_ledger(**row);
+        if (!known) return pass_on(known);
+        return std::optional<KnownLedger>(std::move(*known));
+    });
+}
+
+Result<void> Deliveries::put_ledger(const std::string& minion, const KnownLedger& ledger) {
+    auto txn = writing();
+    if (!txn) return pass_on(txn);
+    return (*txn)->put(ledgers_, minion, encode(ledger));
 }
 
 Result<void> Deliveries::read_agents() {

@@ -11,6 +11,7 @@
 //   by_job      JID key \0 minion  -> nothing
 //   due         8 bytes of microseconds, big endian, then the delivery's key -> nothing
 //   agents      minion             -> when an agent of it was first met, 8 bytes as in `due`
+//   ledgers     minion             -> KnownLedger
 //   meta        name               -> text
 
 #pragma once
@@ -88,6 +89,9 @@ class Deliveries {
     // Whether one was ever met under its present key.
     bool has_agent(const std::string& minion) const { return agents_known_.contains(minion); }
     std::size_t agents() const { return agents_known_.size(); }
+    // The ledger that spoke last for this minion, until its key is gone.
+    Result<std::optional<KnownLedger>> ledger_of(const std::string& minion) const;
+    Result<void> put_ledger(const std::string& minion, const KnownLedger& ledger);
 
     // ---- deliveries
 
@@ -225,7 +229,8 @@ class Deliveries {
 
     Options options_;
     std::unique_ptr<Database> database_;
-    Table jobs_{}, parts_{}, waiting_{}, audiences_{}, deliveries_{}, by_job_{}, due_{}, agents_{}, meta_{};
+    Table jobs_{}, parts_{}, waiting_{}, audiences_{}, deliveries_{}, by_job_{}, due_{}, agents_{},
+        ledgers_{}, meta_{};
     std::optional<WriteTransaction> txn_;
     std::vector<Change> changes_;
     std::vector<Counted> counted_;  // in this step

@@ -313,6 +313,26 @@ Result<SignedAudience> decode_audience(std::string_view value) {
     return audience;
 }
 
+std::string encode(const KnownLedger& known) {
+    std::string out;
+    append_msgpack_bin(out, known.ledger);
+    append_msgpack(out, std::int64_t(known.number));
+    append_msgpack_bin(out, known.mark);
+    append_time(out, known.heard);
+    return out;
+}
+
+Result<KnownLedger> decode_ledger(std::string_view value) {
+    Row row(value);
+    KnownLedger known;
+    known.ledger = row.text();
+    known.number = std::uint64_t(row.number());
+    known.mark = row.text();
+    known.heard = row.time();
+    if (!row.whole()) return corrupt("ledger");
+    return known;
+}
+
 std::string encode(const Job& job) {
     std::string out;
     append_time(out, job.published_at);

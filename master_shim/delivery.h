@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "master_shim/ledger_mark.h"
 #include "master_shim/load.h"
 #include "runtime/clock.h"
 #include "runtime/jid.h"
@@ -138,6 +139,8 @@ Result<JobPart> decode_part(std::string_view value);
 Result<WallTime> time_of_part(std::string_view value);
 std::string encode(const SignedAudience& audience);
 Result<SignedAudience> decode_audience(std::string_view value);
+std::string encode(const KnownLedger& known);
+Result<KnownLedger> decode_ledger(std::string_view value);
 std::string encode(const Job& job);
 Result<Job> decode_job(std::string_view key, std::string_view value);
 

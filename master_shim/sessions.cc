@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "runtime/log.h"
+#include "runtime/text_table.h"
 
 namespace job_retry {
 namespace {
@@ -33,12 +34,16 @@ constexpr const char* kTooManyAttempts =
     "retry";
 constexpr const char* kNoMasterKey = "the shim cannot read the master's key yet";
 constexpr std::chrono::seconds kBetweenClocks{5};  // of one minion
+constexpr std::chrono::seconds kOvertaken{5};      // a take, by another mark
 // In rows that are looked at (Pace): a question for itself, a job that is named, a look into the job cache.
 constexpr std::size_t kCostOfQuestion = 100;
 constexpr std::size_t kCostOfJob = 5;
 constexpr std::size_t kCostOfLook = 10;
 constexpr const char* kNotSigned =
     "what stands in the shim's database is not what the master signed; see the log of master-shim";
+constexpr const char* kLedgerGone =
+    "handed out to this minion before its ledger was replaced or went back: it may have run; master-shim "
+    "retry runs it again";
 constexpr const char* kCannotWrite = "the shim cannot use its database now; nothing has changed";
 
 // A peer that does the same wrong thing without end does not fill the log with it.
@@ -101,7 +106,9 @@ Result<void> Sessions::on_message(const Peer& peer, std::string_view payload, st
     Result<void> done = std::visit(
         [&](const auto& message) -> Result<void> {
             using Type = std::decay_t<decltype(message)>;
-            if constexpr (std::is_same_v<Type, proto::List> || std::is_same_v<Type, proto::Confirm>) {
+            if constexpr (std::is_same_v<Type, proto::List>) {
+                return ask_list(peer, *minion, message, now);
+            } else if constexpr (std::is_same_v<Type, proto::Confirm>) {
                 return ask(peer, *minion, message, now);
             } else if constexpr (std::is_same_v<Type, proto::Take>) {
                 return take(peer, *minion, message, random, now);
@@ -126,6 +133,7 @@ void Sessions::prove(const Peer& peer, const proto::Proof& proof, Now now) {
     if (const auto* welcome = std::get_if<proto::Welcome>(&answer.reply)) {
         log::info("the agent of minion ", welcome->minion, " is connected");
         met_.push_back(welcome->minion);
+        welcomed_[peer.connection] = ++welcomes_;
         if (!was_connected) since_[welcome->minion] = now.wall;
     } else {
         if (is_worth_a_line(++denied_))
@@ -133,6 +141,49 @@ void Sessions::prove(const Peer& peer, const proto::Proof& proof, Now now) {
     }
     if (answer.offered) offers_.emplace_back(proof.minion, answer.offered->pem());
     reply(peer, std::move(answer.reply));
+}
+
+Result<Standing> Sessions::on_mark(const Peer& peer, const std::string& minion,
+                                   const std::optional<proto::LedgerMark>& mark, Now now) {
+    if (!mark) return Standing::same;
+    auto known = deliveries_.ledger_of(minion);
+    if (!known) return pass_on(known);
+    const std::uint64_t order = welcomed_[peer.connection];
+    std::uint64_t& last = marked_by_[minion];
+    const Standing stands = standing(*known, *mark, order > last);
+    if (stands != Standing::behind && stands != Standing::overtaken) last = order;
+    if (const auto next = remember(*known, *mark, stands, now.wall)) {
+        if (auto put = deliveries_.put_ledger(minion, *next); !put) return pass_on(put);
+    }
+    if (stands == Standing::begun_later || stands == Standing::behind) {
+        if (auto moved = interrupt_handed_out(minion, now); !moved) return pass_on(moved);
+    }
+    if (stands == Standing::begun_later) log::info("minion ", minion, " has a new ledger");
+    if (stands != Standing::behind) return stands;
+    if (is_worth_a_line(++ledgers_behind_))
+        log::warning(
+            "the ledger of minion ", minion, " does not know what it knew at ", iso_time((*known)->heard),
+            ": restored from a backup, rolled back or copied, or, where this comes again and again, two "
+            "machines with its id and key. What was published before now is held there");
+    proto::PendingList told;
+    told.behind = mark->mark;
+    reply(peer, std::move(told));
+    return stands;
+}
+
+// To a ledger that is no more: whether they have run, nobody can tell now.
+Result<void> Sessions::interrupt_handed_out(const std::string& minion, Now now) {
+    std::vector<Jid> handed_out;
+    auto found = deliveries_.of_minion(minion, {}, [&](const Delivery& delivery) {
+        if (is_open(delivery.state) && delivery.attempts > 0) handed_out.push_back(delivery.jid);
+        return true;
+    });
+    if (!found) return found;
+    for (const Jid& jid : handed_out) {
+        auto moved = deliveries_.move(jid, minion, DeliveryState::interrupted, kLedgerGone, now.wall);
+        if (!moved) return pass_on(moved);
+    }
+    return {};
 }
 
 // A minion may be late or mistaken about a job of its own; one that is owed to others is none of its
@@ -173,6 +224,15 @@ Result<proto::PendingList::Item> Sessions::listed(const Delivery& delivery) cons
     item.retry = delivery.retry;
     item.permission = std::move(*permission);
     return item;
+}
+
+// Its mark counts when it comes, whenever it is answered.
+Result<void> Sessions::ask_list(const Peer& peer, const std::string& minion, const proto::List& list,
+                                Now now) {
+    auto stands = on_mark(peer, minion, list.mark, now);
+    if (!stands) return pass_on(stands);
+    if (*stands == Standing::behind) return {};
+    return ask(peer, minion, list, now);
 }
 
 Result<void> Sessions::ask(const Peer& peer, const std::string& minion, Question question, Now now) {
@@ -238,6 +298,14 @@ void Sessions::clock(const Peer& peer, const std::string& minion, const proto::C
 
 Result<void> Sessions::take(const Peer& peer, const std::string& minion, const proto::Take& take,
                             std::uint32_t random, Now now) {
+    auto stands = on_mark(peer, minion, take.mark, now);
+    if (!stands) return pass_on(stands);
+    if (*stands == Standing::behind) return {};
+    // By a mark that is not the last one nothing is handed out.
+    if (*stands == Standing::overtaken) {
+        reply(peer, proto::Wait{take.jid, kOvertaken});
+        return {};
+    }
     auto delivery = deliveries_.find(take.jid, minion);
     if (!delivery) return pass_on(delivery);
     if (!*delivery) {
@@ -400,6 +468,7 @@ std::optional<SteadyTime> Sessions::next_answer() const {
 
 void Sessions::forget(const std::string& connection) {
     authenticator_.forget(connection);
+    welcomed_.erase(connection);
     std::erase_if(waiting_, [&](const auto& waiting) { return waiting.first.first == connection; });
 }
 

@@ -106,11 +106,17 @@ class Sessions {
     std::uint64_t foreign() const { return foreign_; }
     std::uint64_t malformed() const { return malformed_; }
     std::uint64_t unsigned_loads() const { return unsigned_; }
+    std::uint64_t ledgers_behind() const { return ledgers_behind_; }
 
   private:
     void reply(const Peer& peer, proto::Message message);
+    // Remembers it. With `behind` the agent has been told so.
+    Result<Standing> on_mark(const Peer& peer, const std::string& minion,
+                             const std::optional<proto::LedgerMark>& mark, Now now);
+    Result<void> interrupt_handed_out(const std::string& minion, Now now);
     // What costs the shim much more than the message that asks it. An agent asks one of each at a time.
     using Question = std::variant<proto::List, proto::Confirm>;
+    Result<void> ask_list(const Peer& peer, const std::string& minion, const proto::List& list, Now now);
     Result<void> ask(const Peer& peer, const std::string& minion, Question question, Now now);
     Result<void> answer(const Peer& peer, const std::string& minion, const Question& question, Now now);
     Result<std::size_t> list(const Peer& peer, const std::string& minion, const proto::List& list);
@@ -145,11 +151,16 @@ class Sessions {
     std::vector<std::string> met_;
     std::unordered_map<std::string, SteadyTime> asked_the_time_;  // by minion: when last
     std::unordered_map<std::string, WallTime> since_;  // by minion; of those who are connected, and some more
+    // In which order connections were welcomed, and that of the one over which the minion's last mark came.
+    std::unordered_map<std::string, std::uint64_t> welcomed_;
+    std::unordered_map<std::string, std::uint64_t> marked_by_;
+    std::uint64_t welcomes_ = 0;
     std::vector<std::string> dropped_;
     std::uint64_t denied_ = 0;             // proofs
     std::uint64_t not_authenticated_ = 0;  // requests without one
     std::uint64_t foreign_ = 0;            // what was said of a job that is owed to others alone
     std::uint64_t malformed_ = 0;
+    std::uint64_t ledgers_behind_ = 0;
     std::uint64_t unsigned_ = 0;  // not handed out: what stands in the database is not what was signed
 };
 

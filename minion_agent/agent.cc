@@ -8,6 +8,7 @@
 #include "minion_agent/stores.h"
 #include "runtime/database_file.h"
 #include "runtime/log.h"
+#include "runtime/text_table.h"
 
 namespace job_retry {
 
@@ -42,6 +43,43 @@ Result<Known> known_job(const Ledger& ledger, const Jid& jid) {
     return known;
 }
 
+namespace {
+
+// What another minion has run on this machine is no business of this one: the machine was made from the image
+// of another, or its id was changed.
+Result<void> put_aside(const std::filesystem::path& directory) {
+    const std::filesystem::path before = directory / "before";
+    std::error_code error;
+    std::filesystem::remove_all(before, error);
+    if (!error) std::filesystem::create_directory(before, error);
+    if (!error && std::filesystem::exists(returns_directory(directory)))
+        std::filesystem::rename(returns_directory(directory), returns_directory(before), error);
+    if (!error) std::filesystem::rename(ledger_directory(directory), ledger_directory(before), error);
+    if (error)
+        return fail(Errc::io, "the ledger of another minion cannot be moved to " + before.native() + ": " +
+                                  error.message());
+    return {};
+}
+
+Result<Ledger> open_ledger(const Agent::Options& options) {
+    const Ledger::Options ledger = {.directory = ledger_directory(options.directory),
+                                    .size = options.ledger_size,
+                                    .rerun = options.rerun};
+    auto opened = Ledger::open(ledger);
+    if (!opened || options.minion.empty()) return opened;
+    auto whose = opened->whose();
+    if (!whose) return pass_on(whose);
+    if (whose->empty() || *whose == options.minion) return opened;
+    log::warning("the ledger in ", options.directory, " is that of minion ", *whose, ", and this is minion ",
+                 options.minion, ": it is kept in ", options.directory / "before",
+                 ", and a new one begins, which holds what was published before now");
+    opened = fail(Errc::unavailable, "");
+    if (auto moved = put_aside(options.directory); !moved) return pass_on(moved);
+    return Ledger::open(ledger);
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Agent>> Agent::open(Options options, Lines& lines, Now now) {
     // Who may write here could put another ledger in the place of ours.
     if (auto room = open_private_directory(options.directory, true); !room) return pass_on(room);
@@ -51,10 +89,10 @@ Result<std::unique_ptr<Agent>> Agent::open(Options options, Lines& lines, Now no
             Errc::unavailable,
             "the kernel's boot id (/proc/sys/kernel/random/boot_id) cannot be read, without which no job can "
             "be claimed: it must be visible to minion-agent (no ProcSubset=pid)");
-    auto ledger = Ledger::open({.directory = ledger_directory(options.directory),
-                                .size = options.ledger_size,
-                                .rerun = options.rerun});
+    auto ledger = open_ledger(options);
     if (!ledger) return pass_on(ledger);
+    if (!options.minion.empty())
+        if (auto bound = ledger->bind(options.minion); !bound) log::error(bound.error().text);
     std::optional<Returns> returns;
     auto opened =
         Returns::open({.directory = returns_directory(options.directory), .size = options.returns_size});
@@ -179,6 +217,7 @@ void Agent::turn_links(Now now) {
             peer->drain.lost();
             peer->since.reset();
             peer->meeting.lost();
+            peer->mark_in_flight = false;
         }
         if (happened.authenticated) {
             peer->since = now.wall;
@@ -186,26 +225,58 @@ void Agent::turn_links(Now now) {
             peer->meeting.welcomed(happened.master_time, begun_, now);
         }
         turn_meeting(*peer, now);
-        for (const proto::Message& message : happened.messages) {
-            if (const auto* clock = std::get_if<proto::ClockStatement>(&message)) {
-                peer->meeting.receive(*clock, now);
-                turn_meeting(*peer, now);
-            } else {
-                peer->drain.receive(message, now);
-            }
-        }
+        for (const proto::Message& message : happened.messages)
+            receive(*peer, message, now);
     }
 }
 
-// All that came live since the ledger is there has passed the gate; of what was published before, it does not
-// know whether it ran. Until that is on disk nothing of the list is looked at.
+void Agent::receive(Peer& peer, const proto::Message& message, Now now) {
+    if (const auto* clock = std::get_if<proto::ClockStatement>(&message)) {
+        peer.meeting.receive(*clock, now);
+        turn_meeting(peer, now);
+        return;
+    }
+    const auto* list = std::get_if<proto::PendingList>(&message);
+    if (list != nullptr && !list->behind.empty()) {
+        // Said of an earlier mark it comes late: the ledger has begun anew since.
+        if (list->behind == peer.mark) begin_anew(peer, now);
+        return;
+    }
+    const bool answers_mark = list != nullptr || std::holds_alternative<proto::JobLoad>(message) ||
+                              std::holds_alternative<proto::Wait>(message) ||
+                              std::holds_alternative<proto::Gone>(message);
+    if (answers_mark) peer.mark_in_flight = false;
+    peer.drain.receive(message, now);
+}
+
+// A master has heard more from this minion than this ledger knows. What has run in between may be pending at
+// any master.
+void Agent::begin_anew(const Peer& told_by, Now now) {
+    if (auto begun = ledger_.begin_anew(this_boot(), now.steady); !begun)
+        return ledger_failed(begun.error(), now);
+    begun_ = now.steady;
+    began_anew_ = "the ledger had gone back, as master " + told_by.master.name + " noticed at " +
+                  iso_time(now.wall) +
+                  ": restored from a backup, or the machine rolled back or copied. What was published before "
+                  "is held; master-shim retry runs it";
+    log::warning(began_anew_);
+    for (const auto& peer : peers_) {
+        peer->drain.begin_anew();
+        peer->meeting.lost();
+        peer->mark_in_flight = false;
+        peer->mark.clear();
+        if (peer->since) peer->meeting.welcomed(now.wall, begun_, now);
+    }
+}
+
 // By its own configuration, whatever the welcome says.
 void Agent::introduce(Peer& peer) {
     auto identity = options_.identity();
-    if (identity)
-        peer.word->introduce(std::move(identity->minion));
-    else
-        log::error(identity.error().text);
+    if (!identity) return log::error(identity.error().text);
+    // The id was not known when the ledger was opened, or has changed since.
+    if (auto ours = ledger_.bind(identity->minion); !ours && ours.error().code == Errc::invalid)
+        must_end_ = ours.error();
+    peer.word->introduce(std::move(identity->minion));
 }
 
 // All that came live since the ledger is there has passed the gate; of what was published before, it does not
@@ -214,7 +285,9 @@ void Agent::turn_meeting(Peer& peer, Now now) {
     Meeting::Actions actions = peer.meeting.tick(now);
     if (actions.send) peer.link.send(*actions.send);
     if (actions.failed) ledger_failed(*actions.failed, now);
-    if (actions.since) peer.drain.authenticated(now, *actions.since);
+    if (!actions.since) return;
+    log::info("master ", peer.master.name, ": the ledger knows of its jobs since ", iso_time(*actions.since));
+    peer.drain.authenticated(now, options_.holds_what_is_older ? *actions.since : WallTime::min());
 }
 
 void Agent::ledger_failed(const Error& error, Now now) {
@@ -271,8 +344,39 @@ void Agent::turn_drains(Now now) {
     }
 }
 
+// Which ledger asks. With a mark that is new before each job, so that a ledger of before it is told by that;
+// and whenever the ledger has changed.
+Result<void> Agent::mark(Peer& peer, proto::Message& message) {
+    auto* list = std::get_if<proto::List>(&message);
+    auto* take = std::get_if<proto::Take>(&message);
+    if (list == nullptr && take == nullptr) return {};
+    auto commits = ledger_.last_commit();
+    if (!commits) return pass_on(commits);
+    const bool next = !peer.mark_in_flight && (take != nullptr || *commits != peer.marked_at);
+    auto mark = ledger_.mark(peer.master.host, next);
+    if (!mark) return pass_on(mark);
+    auto since = ledger_.since(peer.master.host);
+    if (!since) return pass_on(since);
+    mark->since = since->value_or(WallTime());
+    if (next) {
+        peer.mark_in_flight = true;
+        // The mark itself is no change that anybody has to be told.
+        for (const auto& other : peers_)
+            if (other->marked_at == *commits) other->marked_at = *commits + 1;
+        peer.marked_at = *commits + 1;
+    }
+    peer.mark = mark->mark;
+    (list != nullptr ? list->mark : take->mark) = std::move(*mark);
+    return {};
+}
+
 void Agent::act(Peer& peer, Drain::Actions actions, Now now) {
-    for (const proto::Message& message : actions.send) {
+    for (proto::Message& message : actions.send) {
+        // Unsaid, it is asked again.
+        if (auto marked = mark(peer, message); !marked) {
+            ledger_failed(marked.error(), now);
+            continue;
+        }
         const auto* report = std::get_if<proto::Report>(&message);
         const bool final = report != nullptr && (report->state == proto::Reported::interrupted ||
                                                  report->state == proto::Reported::refused);

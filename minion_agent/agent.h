@@ -56,15 +56,17 @@ class Agent {
         std::vector<Master> masters;
         MasterKey::Options master_key;  // `serials`: the directory of all masters'
         std::function<Result<proto::Introduction::Identity>()> identity;
-        std::string minion;  // for the status; may not be known yet
+        std::string minion;  // whose ledger it is; empty: not known yet
         // What ran live must be in the ledger before anything pending may run: one of them may be the same
         // job.
         bool gate_is_active = true;
+        bool holds_what_is_older = true;    // than the ledger; false: it runs, perhaps once more
         std::vector<std::string> warnings;  // what the administrator should put right; for the status
         std::uint64_t seed = 0;             // of the jitter
     };
 
-    // Opens ledger and returns and listens on the sockets. Errors name what is wrong and what to do.
+    // Opens ledger and returns and listens on the sockets. A ledger of another minion is put aside, into
+    // `before`, and a new one made. Errors name what is wrong and what to do.
     // `lines`, which outlive this, are turned by it.
     static Result<std::unique_ptr<Agent>> open(Options options, Lines& lines, Now now);
 
@@ -76,6 +78,8 @@ class Agent {
 
     // Closes the worker's input; a job that runs goes on.
     void stop() { worker_.stop(); }
+    // Why this agent is of no use any more, and another one, started now, would be.
+    const std::optional<Error>& must_end() const { return must_end_; }
 
     // One JSON object, as `minion-agent status --json` prints it.
     std::string status(Now now) const;
@@ -89,6 +93,9 @@ class Agent {
         std::unique_ptr<MasterWord> word;  // stays where it is
         Meeting meeting;
         std::optional<WallTime> since{};  // authenticated
+        bool mark_in_flight = false;      // a new one was sent over this link, and is not answered
+        std::uint64_t marked_at = 0;      // the ledger's last commit when that one was made
+        std::string mark{};               // that one
     };
     Agent(Options options, Lines& lines, Ledger ledger, std::optional<Returns> returns);
     void meet(const Master& master);
@@ -97,6 +104,9 @@ class Agent {
     void ledger_failed(const Error& error, Now now);
     void probe_ledger(Now now);
     void introduce(Peer& peer);
+    void receive(Peer& peer, const proto::Message& message, Now now);
+    void begin_anew(const Peer& told_by, Now now);
+    Result<void> mark(Peer& peer, proto::Message& message);
     void turn_meeting(Peer& peer, Now now);
     void turn_worker(Now now);
     void turn_drains(Now now);
@@ -126,6 +136,8 @@ class Agent {
         SteadyTime probe_at;
     };
     std::optional<Trouble> trouble_;
+    std::optional<Error> must_end_;
+    std::string began_anew_;  // when the ledger had gone back, and who had noticed; for people
     WallTime started_{};
     SteadyTime begun_{};  // the ledger has been there since then at least
 };

@@ -29,6 +29,7 @@ std::string Agent::status(Now now) const {
     status["minion"] = options_.minion;
     add_time(status, "started", started_);
     status["warnings"] = options_.warnings;
+    if (!began_anew_.empty()) status["warnings"].push_back(began_anew_);
     status["gate"] = {{"socket", options_.gate_socket.native()},
                       {"clients", server_->clients()},
                       {"refused", server_->refused() + refused_at_status_}};

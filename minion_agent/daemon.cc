@@ -1,16 +1,20 @@
 #include "minion_agent/daemon.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 
 #include "minion_agent/agent.h"
 #include "minion_agent/courier_lines.h"
 #include "minion_agent/metrics_file.h"
 #include "minion_agent/setup.h"
+#include "runtime/database_file.h"
+#include "runtime/file_lock.h"
 #include "runtime/log.h"
 #include "runtime/service_notice.h"
 #include "runtime/version.h"
@@ -36,6 +40,19 @@ ExitCode refused(const Error& error) {
     return error.code == Errc::denied ? ExitCode::denied : ExitCode::unavailable;
 }
 
+// Two agents with one ledger would answer for each other. The lock is held as long as the descriptor is open.
+Result<FileDescriptor> only_agent(const std::filesystem::path& directory) {
+    constexpr std::chrono::seconds kPatience{10};  // the one before this may not have ended yet
+    if (auto room = open_private_directory(directory, true); !room) return pass_on(room);
+    const std::filesystem::path path = directory / "agent.lock";
+    FileDescriptor lock(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (lock.get() < 0) return tl::unexpected(system_error(path, "cannot open", errno));
+    if (auto locked = lock_file(lock.get(), path, kPatience); !locked)
+        return fail(locked.error().code,
+                    locked.error().text + ". Each minion on a machine needs a job_retry_dir of its own");
+    return lock;
+}
+
 ExitCode turn(Agent& agent, MetricsFile& metrics, const FileDescriptor& stop, ServiceNotice& notice) {
     Poll poll;
     for (;;) {
@@ -56,6 +73,7 @@ ExitCode turn(Agent& agent, MetricsFile& metrics, const FileDescriptor& stop, Se
         }
         const Now now = Now::read();
         agent.step(poll, now);
+        if (agent.must_end()) return refused(*agent.must_end());
         if (metrics.is_due(now)) metrics.write(agent.metrics(now), now);
     }
 }
@@ -85,6 +103,8 @@ ExitCode run_daemon(const std::filesystem::path& directory, const std::filesyste
     CourierLines lines(courier_options(*configuration, courier, options->warnings));
     for (const std::string& warning : options->warnings)
         log::warning(warning);
+    auto alone = only_agent(configuration->options.directory);
+    if (!alone) return refused(alone.error());
     // Salt makes its socket directory when it first starts, which may be after us.
     std::filesystem::create_directories(configuration->options.gate_socket.parent_path(), error);
     auto agent = Agent::open(std::move(*options), lines, Now::read());

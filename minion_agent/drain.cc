@@ -69,6 +69,11 @@ void Drain::lost() {
     linked_ = false;
 }
 
+void Drain::begin_anew() {
+    lost();
+    load_.reset();
+}
+
 // Every request in flight is void: the next list starts all over.
 void Drain::forget_asked() {
     list_complete_ = false;

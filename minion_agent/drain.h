@@ -52,6 +52,9 @@ class Drain {
     // What was published before `since`, by this master's clock, may have run without being in the ledger.
     void authenticated(Now now, WallTime since = WallTime::min());
     void lost();
+    // The ledger begins anew: what is not in a worker yet is not given to one before it is authenticated()
+    // again.
+    void begin_anew();
     // PendingList, JobLoad, Wait, Gone, Ack, Held, Notify, ErrorReply; what was not asked for is ignored.
     void receive(const proto::Message& message, Now now);
     // The end of the job that tick() gave out.

@@ -149,7 +149,8 @@ proto::GateReply Gate::claim(const proto::ClaimRequest& request, pid_t peer, Now
                                    .via = request.via,
                                    .master = request.master,
                                    .process = *process,
-                                   .attempt = request.attempt},
+                                   .attempt = request.attempt,
+                                   .minion = request.minion},
                                   now.wall);
     if (!decision) return refuse(decision.error());
 

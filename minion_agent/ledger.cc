@@ -34,6 +34,7 @@ Result<Ledger> Ledger::open(const Options& options, Alive alive) {
     state->names = (*database)->table(kNames);
     state->reruns.emplace((*database)->table(kReruns), state->names);
     state->masters.emplace((*database)->table(kFloors), (*database)->table(kSince));
+    state->who.emplace((*database)->table(kSince));
     state->options = options;
     state->database = std::move(*database);
     state->alive = std::move(alive);
@@ -100,6 +101,30 @@ Result<WallTime> Ledger::met(const std::string& master, WallTime begun) {
     return state_->change<WallTime>([&](WriteTransaction& transaction) {
         return state_->sound(state_->masters->met(transaction, master, begun));
     });
+}
+
+Result<void> Ledger::begin_anew(const std::string& boot_id, SteadyTime now) {
+    return state_->change<void>([&](WriteTransaction& transaction) -> Result<void> {
+        if (auto renewed = state_->who->renew(transaction); !renewed) return renewed;
+        if (auto withdrawn = state_->reruns->withdraw_all(transaction); !withdrawn) return withdrawn;
+        return state_->masters->begin_anew(transaction, boot_id, now);
+    });
+}
+
+Result<proto::LedgerMark> Ledger::mark(const std::string& master, bool next) {
+    return state_->change<proto::LedgerMark>([&](WriteTransaction& transaction) {
+        return state_->sound(state_->who->mark(transaction, master, next));
+    });
+}
+
+Result<std::string> Ledger::whose() const {
+    return state_->look<std::string>(
+        [&](const Transaction& transaction) { return state_->who->whose(transaction); });
+}
+
+Result<void> Ledger::bind(const std::string& minion) {
+    return state_->change<void>(
+        [&](WriteTransaction& transaction) { return state_->who->bind(transaction, minion); });
 }
 
 Result<void> Ledger::probe() {

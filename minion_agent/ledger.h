@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "proto/gate.h"
+#include "proto/messages.h"
 #include "runtime/clock.h"
 #include "runtime/database.h"
 #include "runtime/jid.h"
@@ -39,6 +40,7 @@ struct Claim {
     std::string master;
     ProcessIdentity process;
     std::string attempt = {};  // proto/gate.h; forgotten when the function has finished
+    std::string minion = {};   // whose job it is; empty: not said
 };
 
 struct Entry {
@@ -102,8 +104,8 @@ class Ledger {
     // first answer was lost. Another attempt of that process comes when the first one is over, and finds it
     // interrupted. Durable on return when granted. Error `full` while a little room is left: what was granted
     // before can still finish. Error `invalid` for a process without a boot id, of which nobody could say
-    // later whether it lives, and for a JID without a time when those, which are never forgotten, have their
-    // share of the room.
+    // later whether it lives, for a JID without a time when those, which are never forgotten, have their
+    // share of the room, and for a job of another minion than the one that the ledger belongs to.
     Result<Decision> claim(const Claim& claim, WallTime now);
     // Durable on return. Finishing again with anything is ignored: the first finish stays. Error `not_found`
     // when nothing was claimed; `conflict` when another attempt has claimed it.
@@ -129,6 +131,19 @@ class Ledger {
     // This ledger has recorded what came live since `begun` at least, by the clock of `master`. Returns the
     // instant before which it knows nothing of that master's jobs. Durable on return.
     Result<WallTime> met(const std::string& master, WallTime begun);
+
+    // The ledger begins anew: it keeps what it knows of what ran, and knows of nothing else that was before
+    // `now`; no permission is open, and every master is met anew. Durable on return.
+    Result<void> begin_anew(const std::string& boot_id, SteadyTime now);
+    // What tells `master` which ledger this is, and that it has not gone back; without `since`. `next`: not
+    // the one that this master was told last. Durable on return.
+    Result<proto::LedgerMark> mark(const std::string& master, bool next);
+
+    // The id of the minion that this ledger belongs to; empty while nobody has said it.
+    Result<std::string> whose() const;
+    // It belongs to this minion, as it does after a claim that names one. Error `invalid` when it is
+    // another's. Durable on return.
+    Result<void> bind(const std::string& minion);
 
     // Writes something, and says why a claim of now could not be granted. Durable on return.
     Result<void> probe();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "minion_agent/ledger_numbers.h"
+
 namespace job_retry {
 namespace {
 
@@ -10,27 +12,21 @@ constexpr char kPrefix = 'm';
 constexpr std::string_view kBegun = "b";  // before all masters
 constexpr std::string_view kTouched = "a";
 constexpr std::string_view kUntimed = "c";
+constexpr std::string_view kAnew = "d";  // the boot in which it began anew
 
-constexpr std::size_t kTimeSize = 8;
+constexpr std::size_t kTimeSize = kNumberSize;
 
 std::string key_of(const std::string& master) {
     return kPrefix + master;
 }
 
 std::string bytes_of(WallTime time) {
-    const auto count = std::uint64_t(std::int64_t{time.time_since_epoch().count()});
-    std::string bytes;
-    for (int shift = 56; shift >= 0; shift -= 8)
-        bytes.push_back(char(count >> shift & 0xff));
-    return bytes;
+    return job_retry::bytes_of(std::uint64_t(std::int64_t{time.time_since_epoch().count()}));
 }
 
 Result<WallTime> time_of(std::string_view bytes) {
     if (bytes.size() != kTimeSize) return fail(Errc::corrupt, "a time of another size");
-    std::uint64_t count = 0;
-    for (const char byte : bytes)
-        count = count << 8 | static_cast<unsigned char>(byte);
-    return WallTime(std::chrono::microseconds(std::int64_t(count)));
+    return WallTime(std::chrono::microseconds(std::int64_t(number_of(bytes))));
 }
 
 }  // namespace
@@ -86,6 +82,32 @@ Result<SteadyTime> LedgerMasters::begun(WriteTransaction& transaction, const std
     return now;
 }
 
+Result<void> LedgerMasters::begin_anew(WriteTransaction& transaction, const std::string& boot_id,
+                                       SteadyTime now) const {
+    std::vector<std::string> met;
+    auto scanned = transaction.scan(since_, std::string_view(&kPrefix, 1), Transaction::Order::ascending,
+                                    [&](std::string_view key, std::string_view) {
+                                        if (key.front() != kPrefix) return false;
+                                        met.emplace_back(key);
+                                        return true;
+                                    });
+    if (!scanned) return pass_on(scanned);
+    for (const std::string& key : met)
+        if (auto erased = transaction.erase(since_, key); !erased) return pass_on(erased);
+    if (auto put = transaction.put(since_, kAnew, boot_id); !put) return put;
+    return transaction.put(since_, kBegun, bytes_of(WallTime(now.time_since_epoch())) + boot_id);
+}
+
+// Since then the machine was not started: when the ledger began is known to the second, and nothing is to be
+// taken over from other masters, whose clocks may be others.
+Result<bool> LedgerMasters::knows_its_begin(const Transaction& transaction) const {
+    auto anew = transaction.get(since_, kAnew);
+    if (!anew) return pass_on(anew);
+    auto begun = transaction.get(since_, kBegun);
+    if (!begun) return pass_on(begun);
+    return *anew && *begun && (*begun)->substr(std::min(kTimeSize, (*begun)->size())) == **anew;
+}
+
 Result<void> LedgerMasters::touch(WriteTransaction& transaction) const {
     return transaction.put(since_, kTouched, "");
 }
@@ -117,9 +139,12 @@ Result<WallTime> LedgerMasters::met(WriteTransaction& transaction, const std::st
                                     WallTime begun) const {
     auto own = transaction.get(since_, key_of(master));
     if (!own) return pass_on(own);
+    auto knows_begin = knows_its_begin(transaction);
+    if (!knows_begin) return pass_on(knows_begin);
     std::optional<WallTime> known;
     std::optional<Error> problem;
-    const auto look = [&](std::string_view, std::string_view value) {
+    const auto look = [&](std::string_view key, std::string_view value) {
+        if (!key.empty() && key.front() != kPrefix) return false;
         auto time = time_of(value);
         if (!time) {
             problem = std::move(time.error());
@@ -128,12 +153,13 @@ Result<WallTime> LedgerMasters::met(WriteTransaction& transaction, const std::st
         known = known ? std::min(*known, *time) : *time;
         return true;
     };
+    Result<void> scanned;
     if (*own)
         look({}, **own);
-    else if (auto scanned =
-                 transaction.scan(since_, std::string_view(&kPrefix, 1), Transaction::Order::ascending, look);
-             !scanned)
-        return pass_on(scanned);
+    else if (!*knows_begin)
+        scanned =
+            transaction.scan(since_, std::string_view(&kPrefix, 1), Transaction::Order::ascending, look);
+    if (!scanned) return pass_on(scanned);
     if (problem) return tl::unexpected(std::move(*problem));
     const WallTime since = known ? std::min(*known, begun) : begun;
     if (*own && known == since) return since;

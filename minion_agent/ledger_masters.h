@@ -1,7 +1,7 @@
 // LedgerMasters: what the ledger keeps for each master, by the name that the minion's configuration has for
 // it: what was forgotten of its jobs (LEDGER.md, `floors`), and since when, by that master's clock, this
 // ledger has recorded (`since`). A master that is met for the first time may be an old one with a new name:
-// it inherits what is known of the others.
+// it inherits what is known of the others, but for a ledger that has begun anew just now.
 
 #pragma once
 
@@ -31,6 +31,8 @@ class LedgerMasters {
     // Since when this ledger is there, at most as long as the machine has been running: `now` the first time,
     // and again after a start of the machine.
     Result<SteadyTime> begun(WriteTransaction& transaction, const std::string& boot_id, SteadyTime now) const;
+    // This ledger knows nothing of what was before `now`, whatever it knows of what ran: no master is met.
+    Result<void> begin_anew(WriteTransaction& transaction, const std::string& boot_id, SteadyTime now) const;
     // Changes something that means nothing.
     Result<void> touch(WriteTransaction& transaction) const;
     // Bytes of the records whose JIDs have no time; empty until they were counted.
@@ -43,6 +45,8 @@ class LedgerMasters {
     Result<WallTime> met(WriteTransaction& transaction, const std::string& master, WallTime begun) const;
 
   private:
+    Result<bool> knows_its_begin(const Transaction& transaction) const;
+
     Table floors_;
     Table since_;
 };

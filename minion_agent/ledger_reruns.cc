@@ -1,6 +1,7 @@
 #include "minion_agent/ledger_reruns.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "minion_agent/ledger_names.h"
 
@@ -69,6 +70,22 @@ Result<void> LedgerReruns::put(WriteTransaction& transaction, const Jid& jid, co
     append(bytes, std::uint32_t(rerun.used_by.pid), 4);
     append(bytes, rerun.used_by.start_ticks, 6);
     return transaction.put(table_, jid.sort_key(), bytes);
+}
+
+Result<void> LedgerReruns::withdraw_all(WriteTransaction& transaction) const {
+    std::vector<std::pair<std::string, std::string>> open;
+    auto scanned = transaction.scan(table_, {}, Transaction::Order::ascending,
+                                    [&](std::string_view key, std::string_view row) {
+                                        if (key != kForgotten && row.front() == char(kOpen))
+                                            open.emplace_back(key, row);
+                                        return true;
+                                    });
+    if (!scanned) return scanned;
+    for (auto& [key, row] : open) {
+        row.front() = 0;
+        if (auto put = transaction.put(table_, key, row); !put) return put;
+    }
+    return {};
 }
 
 Result<void> LedgerReruns::names_in_use(const Transaction& transaction, LedgerNames::InUse& in_use) const {

@@ -25,6 +25,8 @@ class LedgerReruns {
     Result<void> put(WriteTransaction& transaction, const Jid& jid, const Rerun& rerun) const;
     // True when `number` is news: it was neither used before nor forgotten.
     Result<bool> permit(WriteTransaction& transaction, const Jid& jid, std::uint64_t number) const;
+    // No permission is open any more: each may have been used where this ledger does not know of it.
+    Result<void> withdraw_all(WriteTransaction& transaction) const;
     Result<void> names_in_use(const Transaction& transaction, LedgerNames::InUse& in_use) const;
     // With the job's entry; its number and those below it permit nothing any more, for no job.
     Result<void> forget(WriteTransaction& transaction, const Jid& jid) const;

@@ -119,6 +119,8 @@ Result<void> Ledger::State::give_up(WriteTransaction& transaction, const Claim& 
 
 Result<Decision> Ledger::State::claim(WriteTransaction& transaction, const Claim& claim, WallTime now) const {
     if (claim.process.boot_id.empty()) return fail(Errc::invalid, std::string(kNoBootId));
+    if (!claim.minion.empty())
+        if (auto ours = who->bind(transaction, claim.minion); !ours) return pass_on(ours);
     auto recorded = look_up(transaction, claim.jid);
     if (!recorded) return pass_on(recorded);
     for (Entry& entry : *recorded) {

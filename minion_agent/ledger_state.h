@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "minion_agent/ledger.h"
+#include "minion_agent/ledger_identity.h"
 #include "minion_agent/ledger_masters.h"
 #include "minion_agent/ledger_names.h"
 #include "minion_agent/ledger_record.h"
@@ -30,6 +31,7 @@ struct Ledger::State {
     Table names{};
     std::optional<LedgerReruns> reruns;
     std::optional<LedgerMasters> masters;
+    std::optional<LedgerIdentity> who;
     WriteTransaction* group = nullptr;  // while together() runs
 
     // An Error of the record's own decoders, with where and what to do.

@@ -84,6 +84,10 @@ std::vector<Option> AgentOptions::table() {
             "functions, as globs, whose interrupted jobs run again by themselves; without this key none"),
         count_option("job_retry_rerun_max", rerun.most, 1, 1000,
                      "how often an interrupted job of these functions runs again by itself"),
+        text_option(
+            "job_retry_new_ledger", new_ledger,
+            "what becomes of jobs that were published before the ledger began, or went back: `hold`, or "
+            "`run` where the disk is as new at each start and they may run twice"),
         size_option("job_retry_ledger_size", ledger_size, kMiB, 1024 * kGiB,
                     "size of the ledger's file, allocated in advance"),
         size_option("job_retry_max_return", max_return, kKiB, kGiB,
@@ -129,6 +133,8 @@ Result<AgentOptions> AgentOptions::from(const SaltConfig& config) {
     if (!options.metrics_file.empty() && options.metrics_file.extension() != ".prom")
         return tl::unexpected(config.refusal("job_retry_metrics_file",
                                              "a name that ends with .prom, as node_exporter wants it"));
+    if (options.new_ledger != "hold" && options.new_ledger != "run")
+        return tl::unexpected(config.refusal("job_retry_new_ledger", "hold or run"));
     if (options.executors.empty())
         return tl::unexpected(config.refusal("job_retry_executors", "at least one executor"));
     const auto is_gate = [](const std::string& name) { return name == "job_retry"; };

@@ -27,6 +27,7 @@ struct AgentOptions {
     std::filesystem::path directory = "/var/lib/salt-job-retry/minion";
     std::chrono::seconds keep = std::chrono::days(90);
     RerunRule rerun;
+    std::string new_ledger = "hold";  // or "run"
     std::uint64_t ledger_size = std::uint64_t{64} << 20;
     std::uint64_t max_return = std::uint64_t{16} << 20;
     std::chrono::seconds keep_returns = std::chrono::days(7);

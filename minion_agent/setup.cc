@@ -173,6 +173,7 @@ Result<Agent::Options> agent_options(const Configured& configured, const path& s
         return proto::Introduction::Identity{std::move(*id), std::move(*key), standalone};
     };
     agent.minion = salt.id().value_or("");
+    agent.holds_what_is_older = options.new_ledger == "hold";
     std::vector<std::string> around_the_gate;
     if (!options.standalone) look_at_executors(configured, around_the_gate);
     agent.gate_is_active = around_the_gate.empty();

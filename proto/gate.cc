@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "proto/messages.h"
 #include "proto/wire.h"
 #include "runtime/plain_text.h"
 
@@ -100,12 +101,17 @@ Result<GateRequest> read_claim(MapReader& reader) {
     std::string master(reader.text("master", 0, kMaxMaster));
     const auto pid = std::int64_t(reader.uint("pid", 1, kMaxPid));
     std::string attempt = read_attempt(reader);
+    std::string minion(reader.has("minion") ? reader.text("minion", 1, kMaxMinionId) : "");
+    if (!reader.error() && !minion.empty() && !valid_minion_id(minion))
+        reader.fail_with("minion is not a minion id");
     if (!reader.error() && index >= count) reader.fail_with("index is not below count");
     if (reader.error()) return malformed(reader);
     // What begins now keeps to today's rule; what was claimed before may still finish.
     if (has_controls(jid->text())) return fail(Errc::invalid, "a JID has no control characters");
-    return ClaimRequest{std::move(*jid),   index, count, std::move(fun), digest, via, std::move(master), pid,
-                        std::move(attempt)};
+    return ClaimRequest{std::move(*jid),   index,  count,
+                        std::move(fun),    digest, via,
+                        std::move(master), pid,    std::move(attempt),
+                        std::move(minion)};
 }
 
 Result<GateRequest> read_finish(MapReader& reader) {
@@ -165,6 +171,7 @@ struct Encoder {
             .text("master", claim.master)
             .uint("pid", std::uint64_t(claim.pid));
         if (!claim.attempt.empty()) map.bin("attempt", claim.attempt);
+        if (!claim.minion.empty()) map.text("minion", claim.minion);
         return map.bytes();
     }
 

@@ -34,6 +34,7 @@ struct ClaimRequest {
     std::string master;
     std::int64_t pid;
     std::string attempt = {};
+    std::string minion = {};  // a valid_minion_id(); empty from executors of 0.1.0
 
     friend bool operator==(const ClaimRequest&, const ClaimRequest&) = default;
 };

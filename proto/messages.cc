@@ -68,6 +68,13 @@ Place read_place(MapReader& reader) {
     return place;
 }
 
+std::optional<LedgerMark> read_mark(MapReader& reader) {
+    if (!reader.has("mark")) return std::nullopt;
+    return LedgerMark{read_bytes(reader, "ledger", kMarkSize, kMarkSize),
+                      reader.uint("number", 1, kMaxMarkNumber),
+                      read_bytes(reader, "mark", kMarkSize, kMarkSize), reader.time("since")};
+}
+
 std::uint64_t read_retry(MapReader& reader) {
     return reader.has("retry") ? reader.uint("retry", 1, ~std::uint64_t{0}) : 0;
 }
@@ -108,14 +115,14 @@ std::optional<Message> read_proof(MapReader& reader) {
 }
 
 std::optional<Message> read_list(MapReader& reader) {
-    if (!reader.has("after")) return unless_failed(reader, List{});
-    return unless_failed(reader, List{reader.jid("after")});
+    std::optional<Jid> after = reader.has("after") ? reader.jid("after") : std::nullopt;
+    return unless_failed(reader, List{std::move(after), read_mark(reader)});
 }
 
 std::optional<Message> read_take(MapReader& reader) {
     std::optional<Jid> jid = reader.jid("jid");
     if (!jid) return std::nullopt;
-    return Take{std::move(*jid)};
+    return unless_failed(reader, Take{std::move(*jid), read_mark(reader)});
 }
 
 std::optional<Message> read_report(MapReader& reader) {
@@ -161,6 +168,8 @@ std::optional<Message> read_pending_list(MapReader& reader) {
             {std::move(*jid), std::move(fun), published, retry, std::move(permission), returned});
     }
     list.more = reader.boolean("more");
+    if (reader.has("behind")) list.behind = read_bytes(reader, "behind", kMarkSize, kMarkSize);
+    if (!list.behind.empty() && (list.more || !list.jobs.empty())) reader.fail_with("behind, and jobs");
     return unless_failed(reader, std::move(list));
 }
 

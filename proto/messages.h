@@ -30,6 +30,8 @@ inline constexpr unsigned kVersion = 2;
 // be able to read that he does.
 inline constexpr unsigned kVersionOfVersionError = 1;
 inline constexpr std::size_t kNonceSize = 32;
+inline constexpr std::size_t kMarkSize = 16;
+inline constexpr std::uint64_t kMaxMarkNumber = std::uint64_t{1} << 62;
 inline constexpr std::size_t kMaxMinionId = 255;
 inline constexpr std::size_t kMaxList = 256;                       // JIDs in one message
 inline constexpr std::size_t kMaxLoad = std::size_t{4} << 20;      // bytes of a job's load
@@ -66,15 +68,27 @@ struct Proof {
 
 // ---- agent to shim, authenticated. The minion is the connection's, never a field.
 
+// Which ledger speaks, and how far it has come: the shim tells by it a ledger that has gone back, or another
+// one (docs/architecture.md, "A ledger that goes back").
+struct LedgerMark {
+    std::string ledger;        // kMarkSize random bytes, its own since it began
+    std::uint64_t number = 0;  // from 1; the next mark has the next one
+    std::string mark;          // kMarkSize random bytes, new with each number
+    WallTime since{};          // by this master's clock: what was published before, it knows nothing of
+    friend bool operator==(const LedgerMark&, const LedgerMark&) = default;
+};
+
 // "What is owed to me?" Answered by PendingList. `after`: continue behind this JID.
 struct List {
-    std::optional<Jid> after;
+    std::optional<Jid> after{};
+    std::optional<LedgerMark> mark{};
     friend bool operator==(const List&, const List&) = default;
 };
 
-// "Give me this job." Answered by Job, Wait or Gone.
+// "Give me this job." Answered by Job, Wait or Gone, or by a PendingList that says `behind`.
 struct Take {
     Jid jid;
+    std::optional<LedgerMark> mark{};
     friend bool operator==(const Take&, const Take&) = default;
 };
 
@@ -130,6 +144,7 @@ struct PendingList {
     };
     std::vector<Item> jobs;  // at most kMaxList, in JID order
     bool more = false;       // ask again with `after` = the last one
+    std::string behind{};    // instead of jobs: the ledger with this mark does not know what another one knew
     friend bool operator==(const PendingList&, const PendingList&) = default;
 };
 

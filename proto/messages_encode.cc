@@ -41,10 +41,16 @@ class Encoder {
     std::string operator()(const List& list) {
         MapWriter map = message("list");
         if (list.after) map.text("after", list.after->text());
+        if (list.mark) write(map, *list.mark);
         return map.bytes();
     }
 
-    std::string operator()(const Take& take) { return message("take").text("jid", take.jid.text()).bytes(); }
+    std::string operator()(const Take& take) {
+        MapWriter map = message("take");
+        map.text("jid", take.jid.text());
+        if (take.mark) write(map, *take.mark);
+        return map.bytes();
+    }
 
     std::string operator()(const Report& report) {
         MapWriter map = message("report");
@@ -92,7 +98,12 @@ class Encoder {
             if (item.returned) map.boolean("returned", true);
             jobs.push_back(std::move(map));
         }
-        return message("pending_list").maps("jobs", jobs).boolean("more", list.more).bytes();
+        require(list.behind.empty() || (list.behind.size() == kMarkSize && jobs.empty() && !list.more),
+                "pending_list.behind");
+        MapWriter map = message("pending_list");
+        map.maps("jobs", jobs).boolean("more", list.more);
+        if (!list.behind.empty()) map.bin("behind", list.behind);
+        return map.bytes();
     }
 
     std::string operator()(const JobLoad& job) {
@@ -157,6 +168,14 @@ class Encoder {
   private:
     void require(bool holds, const char* bound) {
         if (!holds && broken_ == nullptr) broken_ = bound;
+    }
+
+    void write(MapWriter& map, const LedgerMark& mark) {
+        require(mark.ledger.size() == kMarkSize, "ledger");
+        require(mark.number > 0 && mark.number <= kMaxMarkNumber, "number");
+        require(mark.mark.size() == kMarkSize, "mark");
+        map.bin("ledger", mark.ledger).uint("number", mark.number).bin("mark", mark.mark);
+        map.time("since", mark.since);
     }
 
     void require_signature(const std::string& signature, const char* bound) {

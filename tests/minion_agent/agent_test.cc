@@ -260,14 +260,14 @@ TEST_CASE("a ledger that is lost between two jobs has no further one taken until
     std::filesystem::rename(ledger, bench.directory / "elsewhere");
     std::ofstream(go).put('x');
     bench.turn_until([&] { return bench.status()["storage"]["trouble"] != ""; });
-    CHECK(bench.first.takes == 2);
+    CHECK(bench.first.takes == 1);
     // Longer than a job waits that found the ledger like this, in steps which lose no link.
     for (int turns = 0; bench.ahead < seconds(150);)
         bench.turn_until([&] {
             if (++turns % 3 == 0) bench.ahead += seconds(10);
             return turns % 3 == 0;
         });
-    CHECK(bench.first.takes == 2);
+    CHECK(bench.first.takes == 1);
     CHECK(bench.status()["masters"][0]["link"] == "authenticated");
     CHECK_FALSE(std::filesystem::exists(ledger));
     std::filesystem::rename(bench.directory / "elsewhere", ledger);
@@ -286,6 +286,63 @@ TEST_CASE("while live jobs go around the gate nothing pending is taken") {
     bench.turn_until([&] { return bench.first.lists > lists; });
     CHECK(bench.trace().empty());
     CHECK(bench.status()["worker"]["state"] == "none");
+}
+
+TEST_CASE(
+    "each job is asked for with a new mark of the ledger, and lists with a new one when it has changed") {
+    Bench bench;
+    bench.first.owed[jid(1)] = bench.traced("first");
+    bench.open();
+    bench.turn_until([&] { return Bench::finished(bench.first, 1); });
+    const auto& marks = bench.first.marks;
+    REQUIRE(marks.size() >= 2);
+    CHECK(marks[0].number == 1);  // the first list
+    CHECK(std::is_sorted(marks.begin(), marks.end(),
+                         [](const auto& a, const auto& b) { return a.number < b.number; }));
+    CHECK(marks.back().number > 1);
+    CHECK(marks[0].since > WallTime());
+    for (const proto::LedgerMark& mark : marks)
+        CHECK(mark.ledger == marks[0].ledger);
+    CHECK(bench.second.marks.at(0).ledger == marks[0].ledger);
+
+    // Nothing happens: the next lists say the same.
+    const auto list_again = [&] {
+        const std::size_t lists = bench.first.lists;
+        bench.ahead += std::chrono::minutes(7);
+        bench.turn_until([&] { return bench.first.lists > lists; });
+        return bench.first.marks.back().number;
+    };
+    list_again();
+    const auto quiet = list_again();
+    CHECK(list_again() == quiet);
+}
+
+TEST_CASE("an agent whose ledger has gone back begins it anew, for all masters, and says so") {
+    Bench bench;
+    bench.open();
+    bench.turn_until([&] { return bench.first.lists > 0 && bench.second.lists > 0; });
+    const std::string before = bench.first.marks.back().ledger;
+    const WallTime since = bench.first.marks.back().since;
+    const std::size_t clocks = bench.second.clocks;
+    bench.second.owed[jid(2)] = bench.traced("second");
+    bench.first.says_behind = true;
+    bench.first.notify();
+    bench.turn_until([&] { return !bench.first.says_behind && bench.first.marks.back().ledger != before; });
+    CHECK(bench.first.marks.back().number == 1);
+    CHECK(bench.first.marks.back().since > since);
+    bench.turn_until([&] { return bench.second.marks.back().ledger != before; });
+    CHECK(bench.second.clocks > clocks);
+    CHECK(bench.second.marks.back().ledger == bench.first.marks.back().ledger);
+    const auto warnings = bench.status()["warnings"].dump();
+    CHECK(warnings.find("the ledger had gone back, as master first noticed") != std::string::npos);
+
+    // Said of another mark it comes late.
+    const std::string anew = bench.first.marks.back().ledger;
+    const std::size_t lists = bench.first.lists;
+    bench.first.send_raw(proto::encode(proto::PendingList{{}, false, before}).value());
+    bench.first.notify();
+    bench.turn_until([&] { return bench.first.lists > lists; });
+    CHECK(bench.first.marks.back().ledger == anew);
 }
 
 }  // namespace

@@ -555,4 +555,78 @@ TEST_CASE("a thousand processes' names share their numbers, and none is mixed up
 }
 
 }  // namespace
+
+TEST_CASE("a ledger tells each master a mark, the same until another one is asked for") {
+    LedgerInTest test;
+    const auto first = test.ledger->mark("salt", false).value();
+    CHECK(first.number == 1);
+    CHECK(first.ledger.size() == proto::kMarkSize);
+    CHECK(first.mark.size() == proto::kMarkSize);
+    test.reopen();
+    CHECK(test.ledger->mark("salt", false).value() == first);
+    const auto next = test.ledger->mark("salt", true).value();
+    CHECK(next.ledger == first.ledger);
+    CHECK(next.number == 2);
+    CHECK(next.mark != first.mark);
+    const auto other = test.ledger->mark("other", false).value();
+    CHECK(other.ledger == first.ledger);
+    CHECK(other.number == 1);
+    CHECK(test.ledger->mark("salt", false).value() == next);
+}
+
+TEST_CASE("a ledger belongs to the first minion that says so, and lets no job of another in") {
+    LedgerInTest test;
+    CHECK(test.ledger->whose().value().empty());
+    CHECK(test.claim(claim_of("20261124060139000001")) == proto::Answer::granted);
+    CHECK(test.ledger->whose().value().empty());
+    Claim ours = claim_of("20261124060139000002");
+    ours.minion = "web1";
+    CHECK(test.claim(ours) == proto::Answer::granted);
+    test.reopen();
+    CHECK(test.ledger->whose().value() == "web1");
+    Claim theirs = ours;
+    theirs.minion = "web2";
+    const auto refused = test.ledger->claim(theirs, kNow);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Errc::invalid);
+    CHECK(refused.error().text.find("that of minion web1, not of web2") != std::string::npos);
+    REQUIRE(test.ledger->bind("web1"));
+    CHECK(test.ledger->bind("web2").error().code == Errc::invalid);
+}
+
+TEST_CASE("a mark that stays writes nothing") {
+    LedgerInTest test;
+    REQUIRE(test.ledger->mark("salt", false));
+    const auto commits = test.ledger->last_commit().value();
+    REQUIRE(test.ledger->mark("salt", false));
+    CHECK(test.ledger->last_commit().value() == commits);
+}
+
+TEST_CASE("a ledger that begins anew is another one, which has met nobody and knows what has run") {
+    LedgerInTest test;
+    test.run(kJid, kNow, kNow);
+    REQUIRE(test.ledger->begun("boot", SteadyTime(std::chrono::hours(1))));
+    REQUIRE(test.ledger->met("salt", kNow));
+    const auto before = test.ledger->mark("salt", false).value();
+    const std::string permitted = "20261124060139000009";
+    REQUIRE(test.ledger->permit(jid(permitted), 4711).value());
+    REQUIRE(test.state(permitted) == JobState::permitted);
+    REQUIRE(test.ledger->begin_anew("boot", SteadyTime(std::chrono::hours(5))));
+    test.reopen();
+    CHECK(test.state() == JobState::finished);
+    CHECK(test.state(permitted) == JobState::unknown);
+    CHECK_FALSE(test.ledger->permit(jid(permitted), 4711).value());
+    CHECK(test.ledger->since("salt").value() == std::nullopt);
+    CHECK(test.ledger->begun("boot", SteadyTime(std::chrono::hours(6))).value() ==
+          SteadyTime(std::chrono::hours(5)));
+    const auto after = test.ledger->mark("salt", false).value();
+    CHECK(after.ledger != before.ledger);
+    CHECK(after.number == 1);
+    // A master inherits nothing, of before or of another's clock, until the machine is started again.
+    CHECK(test.ledger->met("salt", kNow).value() == kNow);
+    CHECK(test.ledger->met("another", kNow + std::chrono::hours(9)).value() == kNow + std::chrono::hours(9));
+    REQUIRE(test.ledger->begun("next boot", SteadyTime(std::chrono::hours(1))));
+    CHECK(test.ledger->met("a third", kNow + std::chrono::hours(99)).value() == kNow);
+}
+
 }  // namespace job_retry

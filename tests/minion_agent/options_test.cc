@@ -68,6 +68,7 @@ TEST_CASE("values of the agent that cannot be used are refused by name") {
                Catch::Contains("job_retry_ledger_size: expected a size from 1MiB to 1TiB"));
     CHECK_THAT(refusal("job_retry_python: python3\n"),
                Catch::Contains("job_retry_python: expected an absolute"));
+    CHECK_THAT(refusal("job_retry_new_ledger: never\n"), Catch::Contains("hold or run"));
     CHECK_THAT(refusal("job_retry_executors: []\n"), Catch::Contains("at least one executor"));
     CHECK_THAT(refusal("job_retry_executors: [job_retry]\n"), Catch::Contains("other than job_retry"));
     CHECK_THAT(refusal("job_retry_max_return: 2MiB\njob_retry_returns_size: 1MiB\n"),

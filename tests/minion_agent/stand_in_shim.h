@@ -82,7 +82,9 @@ class StandInShim {
     std::map<Jid, std::string> owed;                                       // JID, load
     std::function<void(proto::Message&)> tamper = [](proto::Message&) {};  // with each answer
     std::size_t clocks = 0;
-    std::set<std::string> held;  // JIDs whose return the master holds
+    bool says_behind = false;              // with the next list, once
+    std::vector<proto::LedgerMark> marks;  // of lists and takes
+    std::set<std::string> held;            // JIDs whose return the master holds
     std::vector<proto::Report> reports;
     std::vector<proto::Confirm> confirms;
     std::size_t key_requests = 0;
@@ -148,6 +150,12 @@ class StandInShim {
         return job;
     }
     void serve(const std::string& connection, const std::string& minion, const proto::Message& message) {
+        if (const auto* list = std::get_if<proto::List>(&message); list != nullptr && list->mark)
+            marks.push_back(*list->mark);
+        if (const auto* take = std::get_if<proto::Take>(&message); take != nullptr && take->mark)
+            marks.push_back(*take->mark);
+        if (std::holds_alternative<proto::List>(message) && std::exchange(says_behind, false))
+            return send(connection, proto::PendingList{{}, false, marks.back().mark});
         if (std::holds_alternative<proto::List>(message)) {
             ++lists;
             proto::PendingList list;

@@ -67,11 +67,13 @@ std::vector<Example> example_messages() {
         {"shim/welcome", Welcome{"web1.example.org", kTime}},
         {"shim/list", List{}},
         {"shim/list continued", List{kFirst}},
+        {"shim/list with a mark", List{{}, example_mark()}},
         {"shim/pending_list",
          PendingList{{{kFirst, "state.apply", kTime, 1'795'503'600'000'000, counting(0xb0, 16), false},
                       {kSecond, "cmd.run", kTime, 0, {}, true}},
                      false}},
-        {"shim/take", Take{kFirst}},
+        {"shim/pending_list behind", PendingList{{}, false, counting(0x70, kMarkSize)}},
+        {"shim/take", Take{kFirst, example_mark()}},
         {"shim/job", JobLoad{kFirst, example_load(), kTime, example_place(), counting(0xb0, 16)}},
         {"shim/wait", Wait{kFirst, std::chrono::milliseconds(2500)}},
         {"shim/gone", Gone{kFirst, "expired"}},
@@ -89,6 +91,10 @@ std::vector<Example> example_messages() {
         {"shim/error version",
          ErrorReply{ErrorCode::version, "protocol version 1; this side speaks version 2"}},
     };
+}
+
+LedgerMark example_mark() {
+    return {counting(0x60, kMarkSize), 7, counting(0x70, kMarkSize), kTime};
 }
 
 std::string example_load() {

@@ -24,6 +24,7 @@ struct Example {
 // The values that the document's examples of the shim's messages stand for; every type is there.
 std::vector<Example> example_messages();
 // Of the second of three minions; what is signed for it.
+LedgerMark example_mark();
 std::string example_load();
 Audience example_audience();
 Place example_place();

@@ -174,6 +174,7 @@ TEST_CASE("unknown keys are ignored, and a nil is as good as no field") {
 
 TEST_CASE("a field that is missing, of another type or out of bounds makes the message malformed") {
     const std::string nonce = counting(0, kNonceSize);
+    const std::string sixteen = counting(0, kMarkSize);
     const std::string id256(256, 'm');
     const std::vector<std::string> jids257(257, kJid);
     const std::vector<MapWriter> items257(257, MapWriter().text("jid", kJid).text("fun", "f"));
@@ -200,6 +201,39 @@ TEST_CASE("a field that is missing, of another type or out of bounds makes the m
         {"welcome a path", message("welcome").text("minion", "a/b")},
         {"list behind no JID", message("list").text("after", "a/b")},
         {"list behind an empty JID", message("list").text("after", "")},
+        {"list with a mark and no ledger",
+         message("list").uint("number", 1).bin("mark", sixteen).uint("since", 1)},
+        {"list with a mark and no number",
+         message("list").bin("ledger", sixteen).bin("mark", sixteen).uint("since", 1)},
+        {"list with a mark and no time",
+         message("list").bin("ledger", sixteen).uint("number", 1).bin("mark", sixteen)},
+        {"list with a mark and number 0",
+         message("list").bin("ledger", sixteen).uint("number", 0).bin("mark", sixteen).uint("since", 1)},
+        {"list with a mark and a number beyond all", message("list")
+                                                         .bin("ledger", sixteen)
+                                                         .uint("number", kMaxMarkNumber + 1)
+                                                         .bin("mark", sixteen)
+                                                         .uint("since", 1)},
+        {"take with a short mark", message("take")
+                                       .text("jid", kJid)
+                                       .bin("ledger", sixteen)
+                                       .uint("number", 1)
+                                       .bin("mark", sixteen.substr(1))
+                                       .uint("since", 1)},
+        {"take with the mark of a long ledger", message("take")
+                                                    .text("jid", kJid)
+                                                    .bin("ledger", sixteen + "x")
+                                                    .uint("number", 1)
+                                                    .bin("mark", sixteen)
+                                                    .uint("since", 1)},
+        {"list behind, with a job", message("pending_list")
+                                        .maps("jobs", std::vector<MapWriter>{listed()})
+                                        .boolean("more", false)
+                                        .bin("behind", sixteen)},
+        {"list behind, and more",
+         message("pending_list").maps("jobs", {}).boolean("more", true).bin("behind", sixteen)},
+        {"list behind with a short mark",
+         message("pending_list").maps("jobs", {}).boolean("more", false).bin("behind", sixteen.substr(1))},
         {"take without JID", message("take")},
         {"take of a long JID", message("take").text("jid", std::string(129, '1'))},
         {"report without state", message("report").text("jid", kJid)},

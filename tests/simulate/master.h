@@ -65,6 +65,10 @@ class Master : public Machine {
     void start_shim();
     void kill_shim();
     bool shim_is_up() const { return shim_ != nullptr; }
+    // What the shim's disk says.
+    std::optional<KnownLedger> known_ledger(const std::string& minion) const {
+        return ShimProcess::known_ledger(disk, minion);
+    }
     bool is_done() const { return shim_ && spool.empty() && shim_->is_done(hostile); }
     std::size_t agents() const;  // that are authenticated
     void met(const std::string& minion) { met_.insert(minion); }

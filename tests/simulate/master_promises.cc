@@ -66,7 +66,8 @@ void Master::check_end(const std::string& jid, const Published& entry, const std
     if (is_open(state) || state == DeliveryState::unproven)
         throw Broken{"job " + jid + " of " + name() + " for " + minion + " is still " +
                      std::string(to_text(state))};
-    if (state == DeliveryState::returned) check_not_lost(jid, minion);
+    // As old as what its minion has forgotten: without that return it would have been refused.
+    if (state == DeliveryState::returned && reason != proto::kTooOldToVerify) check_not_lost(jid, minion);
     // A new ledger knows nothing of what the one before had run.
     if ((*found)->return_is_disowned()) return witness_.count("ends: a return that its minion disowned");
     if (returns_of_runs.contains({jid, minion}) && state != DeliveryState::returned)

@@ -16,6 +16,14 @@ namespace {
 
 constexpr const char* kPinned = "/pki/minion_master.pub";
 
+// The row begins with it (LEDGER.md, `since`).
+std::uint64_t number_of_mark(std::string_view row) {
+    std::uint64_t number = 0;
+    for (const char byte : row.substr(0, 8))
+        number = number << 8 | static_cast<unsigned char>(byte);
+    return number;
+}
+
 }  // namespace
 
 Minion::Minion(Timeline& timeline, Network& network, Witness& witness, const std::string& name,
@@ -157,6 +165,36 @@ void Minion::reinstall() {
     disk.files[kPinned] = options_.key.public_key().pem();
     newest_.reset();
     witness_.ledger_begins(name(), timeline_.now());
+}
+
+void Minion::make_image() {
+    if (!options_.has_gate) return;
+    image_ = Image{disk.databases, disk.files};
+    for (auto& [path, database] : image_->databases)
+        database.open = 0;
+}
+
+bool Minion::can_go_back() const {
+    if (!image_) return false;
+    const auto found = image_->databases.find(ledger_directory(kDirectory));
+    if (found == image_->databases.end()) return false;
+    const auto& rows = found->second.tables.at("since");
+    return std::all_of(options_.masters.begin(), options_.masters.end(), [&](const Master* master) {
+        const auto ledger = rows.find("i");
+        const auto then = rows.find("k" + master->name());
+        const auto known = master->known_ledger(name());
+        if (!known || ledger == rows.end() || then == rows.end()) return false;
+        // Another one has spoken since.
+        return ledger->second != known->ledger || number_of_mark(then->second) < known->number;
+    });
+}
+
+void Minion::go_back() {
+    witness_.count("minions rolled back");
+    lose_power();
+    disk.databases = image_->databases;
+    disk.files = image_->files;
+    witness_.ledger_goes_back(name(), timeline_.now());
 }
 
 void Minion::install_gate() {

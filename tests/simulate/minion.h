@@ -48,6 +48,11 @@ class Minion : public Machine {
     void reboot();
     // An administrator installs it anew, under its old key: the ledger is gone.
     void reinstall();
+    // An image of its disk is made, and later put back: the ledger does not know what has run since. Not one
+    // that no shim could tell from the present: each must have been told something since then (README.md).
+    void make_image();
+    bool can_go_back() const;
+    void go_back();
     void install_gate();
     bool has_gate() const { return options_.has_gate; }
     // `minion-agent ledger release`, of some interrupted job.
@@ -114,6 +119,11 @@ class Minion : public Machine {
     std::deque<std::string> recent_;  // JIDs
     std::optional<JidTime> newest_;   // that the ledger may have seen
     std::map<pid_t, std::shared_ptr<JobProcess>> jobs_;
+    struct Image {
+        std::map<std::string, Disk::Database> databases;
+        std::map<std::string, std::string> files;
+    };
+    std::optional<Image> image_;
 };
 
 }  // namespace job_retry::simulate

@@ -140,6 +140,17 @@ void ShimProcess::look(const JobCacheScan::Request& part) {
     witness_.count("job cache scans");
 }
 
+std::optional<KnownLedger> ShimProcess::known_ledger(const Disk& disk, const std::string& minion) {
+    const auto database = disk.databases.find(kDirectory);
+    if (database == disk.databases.end()) return std::nullopt;
+    const auto table = database->second.tables.find("ledgers");
+    if (table == database->second.tables.end()) return std::nullopt;
+    const auto row = table->second.find(minion);
+    if (row == table->second.end()) return std::nullopt;
+    auto known = decode_ledger(row->second);
+    return known ? std::optional(std::move(*known)) : std::nullopt;
+}
+
 std::vector<Delivery> ShimProcess::deliveries() const {
     std::vector<Delivery> all;
     (void)deliveries_

@@ -45,6 +45,8 @@ class ShimProcess {
         cancels_.emplace_back(jid, minions);
     }
     void retry(const Jid& jid, const std::string& minion) { retries_.emplace_back(jid, minion); }
+    // The ledger of the minion that the shim's disk knows, whether a shim runs or not.
+    static std::optional<KnownLedger> known_ledger(const Disk& disk, const std::string& minion);
     // Of all deliveries, as they are on disk.
     std::vector<Delivery> deliveries() const;
 

@@ -34,6 +34,8 @@ enum Trouble : int {
     kWeather,
     kReplay,
     kReinstalled,
+    kImageMade,
+    kRolledBack,
     kTroubles
 };
 
@@ -75,7 +77,9 @@ void Simulation::draw_climate() {
         if (random_.chance(0.4)) climate_.troubles.push_back(kind);
     climate_.ledgers_begin = redeliveries_ == 0 && random_.chance(0.5);
     climate_.ledgers_forget = random_.chance(0.3);
-    if (!climate_.ledgers_begin) std::erase(climate_.troubles, int(kReinstalled));
+    if (!climate_.ledgers_begin)
+        std::erase_if(climate_.troubles,
+                      [](int kind) { return kind == kReinstalled || kind == kRolledBack; });
     // Limits, see README.md.
     if (climate_.ledgers_begin || climate_.ledgers_forget) std::erase(climate_.troubles, int(kMasterClock));
     if (random_.chance(0.5)) climate_.between_commands = random_.between(seconds(5), seconds(90));
@@ -259,6 +263,15 @@ void Simulation::trouble() {
         case kReinstalled:
             if (!minion.has_gate() || random_.chance(0.8)) return;
             minion.reinstall();
+            return timeline_.after(soon(), [&minion] {
+                minion.start_agent();
+                minion.start_salt();
+            });
+        case kImageMade:
+            return minion.make_image();
+        case kRolledBack:
+            if (!minion.can_go_back()) return;
+            minion.go_back();
             return timeline_.after(soon(), [&minion] {
                 minion.start_agent();
                 minion.start_salt();

@@ -12,6 +12,11 @@ std::string text(const Witness::Function& function) {
 }  // namespace
 
 void Witness::ledger_begins(const std::string& minion, SteadyTime now) {
+    ledger_goes_back(minion, now);
+    std::erase_if(asked_, [&](const auto& job) { return job.first == minion; });
+}
+
+void Witness::ledger_goes_back(const std::string& minion, SteadyTime now) {
     began_[minion] = now;
     const auto is_of = [&](const Function& function) { return std::get<0>(function) == minion; };
     std::erase_if(granted, is_of);
@@ -20,7 +25,6 @@ void Witness::ledger_begins(const std::string& minion, SteadyTime now) {
     std::erase_if(claimed_, entry_is_of);
     std::erase_if(runs_, entry_is_of);
     std::erase_if(permissions_, [&](const auto& entry) { return entry.first.first == minion; });
-    std::erase_if(asked_, [&](const auto& job) { return job.first == minion; });
 }
 
 std::uint32_t Witness::permissions(const Function& function) const {
@@ -65,6 +69,7 @@ void Witness::ran(const Run& run) {
     const auto& [minion, jid, index] = function;
     count("runs");
     check_published(run);
+    ever_ran_.insert(function);
     come_.emplace(minion, jid);
     if (!run.gated) {
         ++runs_[function];

@@ -47,6 +47,8 @@ class Witness {
     // ---- the ledger of a minion
     // Its machine has none any more, or gets its first one: what ran before is not known there.
     void ledger_begins(const std::string& minion, SteadyTime now);
+    // It has an earlier one again: as little is promised of what was before, but that one may know of it.
+    void ledger_goes_back(const std::string& minion, SteadyTime now);
     // A job process asks to run it, and may die before it is told.
     void asked(const Function& function);
     // It was told so.
@@ -69,7 +71,8 @@ class Witness {
     bool is_older_than_ledger(const Owed& owed) const;
     // The function is called, now.
     void ran(const Run& run);
-    bool has_run(const Function& function) const { return runs_.contains(function); }
+    // Whichever its ledger was.
+    bool has_run(const Function& function) const { return ever_ran_.contains(function); }
     // So that its ledger, whichever it was, or salt-minion alone could decide about it.
     bool has_come(const std::string& minion, const std::string& jid) const {
         return come_.contains({minion, jid});
@@ -98,7 +101,8 @@ class Witness {
 
     std::set<std::pair<std::string, std::string>> asked_;  // minion and JID, since the ledger began
     std::map<Function, bool> claimed_;  // granted, and not run since; had it been before, on this ledger?
-    std::map<Function, std::uint32_t> runs_;   // since the ledger began
+    std::map<Function, std::uint32_t> runs_;  // since the ledger began
+    std::set<Function> ever_ran_;
     std::map<std::string, SteadyTime> began_;  // ledgers, by minion
     struct Published {
         SteadyTime last;

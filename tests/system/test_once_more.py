@@ -136,3 +136,29 @@ def test_a_new_ledger_holds_what_was_published_before_it_began(away, tmp_path):
     assert site.shim.run("retry", jid, "away").returncode == 0
     assert site.returned(jid) == "x"
     assert runs(trace) == 2
+
+
+def test_a_ledger_that_is_put_back_from_a_backup_runs_nothing_again(away, tmp_path):
+    site, trace, pid_file = away, tmp_path / "trace", tmp_path / "pid"
+    ledger, backup = site.agent.directory / "ledger", tmp_path / "backup"
+    site.switch_on()
+    wait_until(lambda: site.agent.status()["masters"][0]["last_list"], 30, "the pending list")
+    site.switch_off()
+    shutil.copytree(ledger, backup)
+    # It runs, and before anybody hears of that, the agent and the job's process are gone.
+    jid = site.missed("cmd.run", [f"echo x >> {trace}; kill -9 $(cat {pid_file}) $PPID"])
+    site.shim.wait_pending([jid], "away")
+    site.away.start()
+    site.agent.start()
+    pid_file.write_text(str(site.agent.process.pid))
+    wait_until(lambda: runs(trace) and not site.agent.process.alive(), 60, "the agent's end")
+    site.switch_off()
+    shutil.rmtree(ledger)
+    shutil.copytree(backup, ledger)
+    site.switch_on()
+    interrupted(site, jid)
+    [delivery] = site.shim.show(jid)["deliveries"]
+    assert "before its ledger was replaced or went back" in delivery["reason"]
+    assert runs(trace) == 1
+    later = site.master.publish("away", "test.echo", ["after"])
+    assert site.master.wait_return(later, "away")["return"] == "after"

@@ -198,6 +198,7 @@ def _claim_message(opts, data, func):
         "master": str(opts.get("master", "")),
         "pid": os.getpid(),
         "attempt": os.urandom(_ATTEMPT_SIZE),
+        "minion": str(opts["id"]),
     }
 
 
