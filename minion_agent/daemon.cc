@@ -49,7 +49,8 @@ Result<FileDescriptor> only_agent(const std::filesystem::path& directory) {
     if (lock.get() < 0) return tl::unexpected(system_error(path, "cannot open", errno));
     if (auto locked = lock_file(lock.get(), path, kPatience); !locked)
         return fail(locked.error().code,
-                    locked.error().text + ". Each minion on a machine needs a job_retry_dir of its own");
+                    "another minion-agent is running with this job_retry_dir: " + locked.error().text +
+                        ". Each minion on a machine needs one of its own");
     return lock;
 }
 
