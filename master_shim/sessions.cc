@@ -106,9 +106,7 @@ Result<void> Sessions::on_message(const Peer& peer, std::string_view payload, st
     Result<void> done = std::visit(
         [&](const auto& message) -> Result<void> {
             using Type = std::decay_t<decltype(message)>;
-            if constexpr (std::is_same_v<Type, proto::List>) {
-                return ask_list(peer, *minion, message, now);
-            } else if constexpr (std::is_same_v<Type, proto::Confirm>) {
+            if constexpr (std::is_same_v<Type, proto::List> || std::is_same_v<Type, proto::Confirm>) {
                 return ask(peer, *minion, message, now);
             } else if constexpr (std::is_same_v<Type, proto::Take>) {
                 return take(peer, *minion, message, random, now);
@@ -174,11 +172,14 @@ Result<Standing> Sessions::on_mark(const Peer& peer, const std::string& minion,
 // To a ledger that is no more: whether they have run, nobody can tell now.
 Result<void> Sessions::interrupt_handed_out(const std::string& minion, Now now) {
     std::vector<Jid> handed_out;
+    std::size_t rows = 0;
     auto found = deliveries_.of_minion(minion, {}, [&](const Delivery& delivery) {
+        ++rows;
         if (is_open(delivery.state) && delivery.attempts > 0) handed_out.push_back(delivery.jid);
         return true;
     });
     if (!found) return found;
+    pace_.charge(minion, rows, now.steady);
     for (const Jid& jid : handed_out) {
         auto moved = deliveries_.move(jid, minion, DeliveryState::interrupted, kLedgerGone, now.wall);
         if (!moved) return pass_on(moved);
@@ -226,15 +227,6 @@ Result<proto::PendingList::Item> Sessions::listed(const Delivery& delivery) cons
     return item;
 }
 
-// Its mark counts when it comes, whenever it is answered.
-Result<void> Sessions::ask_list(const Peer& peer, const std::string& minion, const proto::List& list,
-                                Now now) {
-    auto stands = on_mark(peer, minion, list.mark, now);
-    if (!stands) return pass_on(stands);
-    if (*stands == Standing::behind) return {};
-    return ask(peer, minion, list, now);
-}
-
 Result<void> Sessions::ask(const Peer& peer, const std::string& minion, Question question, Now now) {
     if (pace_.free_at(minion) <= now.steady) return answer(peer, minion, question, now);
     // One that comes before the last was answered takes its place.
@@ -246,7 +238,7 @@ Result<void> Sessions::ask(const Peer& peer, const std::string& minion, Question
 Result<void> Sessions::answer(const Peer& peer, const std::string& minion, const Question& question,
                               Now now) {
     auto cost = std::holds_alternative<proto::List>(question)
-                    ? list(peer, minion, std::get<proto::List>(question))
+                    ? list(peer, minion, std::get<proto::List>(question), now)
                     : confirm(peer, minion, std::get<proto::Confirm>(question));
     pace_.charge(minion, kCostOfQuestion + cost.value_or(0), now.steady);
     if (!cost) return pass_on(cost);
@@ -254,7 +246,11 @@ Result<void> Sessions::answer(const Peer& peer, const std::string& minion, const
 }
 
 // The rows that it took.
-Result<std::size_t> Sessions::list(const Peer& peer, const std::string& minion, const proto::List& list) {
+Result<std::size_t> Sessions::list(const Peer& peer, const std::string& minion, const proto::List& list,
+                                   Now now) {
+    auto stands = on_mark(peer, minion, list.mark, now);
+    if (!stands) return pass_on(stands);
+    if (*stands == Standing::behind) return 0;
     proto::PendingList pending;
     if (!signatures_.ready()) {
         reply(peer, ErrorReply{ErrorCode::busy, kNoMasterKey});

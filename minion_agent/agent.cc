@@ -65,15 +65,17 @@ Result<Ledger> open_ledger(const Agent::Options& options) {
     const Ledger::Options ledger = {.directory = ledger_directory(options.directory),
                                     .size = options.ledger_size,
                                     .rerun = options.rerun};
-    auto opened = Ledger::open(ledger);
-    if (!opened || options.minion.empty()) return opened;
-    auto whose = opened->whose();
-    if (!whose) return pass_on(whose);
-    if (whose->empty() || *whose == options.minion) return opened;
-    log::warning("the ledger in ", options.directory, " is that of minion ", *whose, ", and this is minion ",
-                 options.minion, ": it is kept in ", options.directory / "before",
-                 ", and a new one begins, which holds what was published before now");
-    opened = fail(Errc::unavailable, "");
+    {
+        auto opened = Ledger::open(ledger);
+        if (!opened || options.minion.empty()) return opened;
+        auto whose = opened->whose();
+        if (!whose) return pass_on(whose);
+        if (whose->empty() || *whose == options.minion) return opened;
+        log::warning("the ledger in ", options.directory, " is that of minion ", *whose,
+                     ", and this is minion ", options.minion, ": it is kept in ",
+                     options.directory / "before",
+                     ", and a new one begins, which holds what was published before now");
+    }
     if (auto moved = put_aside(options.directory); !moved) return pass_on(moved);
     return Ledger::open(ledger);
 }
