@@ -174,11 +174,14 @@ Result<Standing> Sessions::on_mark(const Peer& peer, const std::string& minion,
 // To a ledger that is no more: whether they have run, nobody can tell now.
 Result<void> Sessions::interrupt_handed_out(const std::string& minion, Now now) {
     std::vector<Jid> handed_out;
+    std::size_t rows = 0;
     auto found = deliveries_.of_minion(minion, {}, [&](const Delivery& delivery) {
+        ++rows;
         if (is_open(delivery.state) && delivery.attempts > 0) handed_out.push_back(delivery.jid);
         return true;
     });
     if (!found) return found;
+    pace_.charge(minion, rows, now.steady);
     for (const Jid& jid : handed_out) {
         auto moved = deliveries_.move(jid, minion, DeliveryState::interrupted, kLedgerGone, now.wall);
         if (!moved) return pass_on(moved);
@@ -246,7 +249,7 @@ Result<void> Sessions::ask(const Peer& peer, const std::string& minion, Question
 Result<void> Sessions::answer(const Peer& peer, const std::string& minion, const Question& question,
                               Now now) {
     auto cost = std::holds_alternative<proto::List>(question)
-                    ? list(peer, minion, std::get<proto::List>(question))
+                    ? list(peer, minion, std::get<proto::List>(question), now)
                     : confirm(peer, minion, std::get<proto::Confirm>(question));
     pace_.charge(minion, kCostOfQuestion + cost.value_or(0), now.steady);
     if (!cost) return pass_on(cost);
@@ -254,7 +257,11 @@ Result<void> Sessions::answer(const Peer& peer, const std::string& minion, const
 }
 
 // The rows that it took.
-Result<std::size_t> Sessions::list(const Peer& peer, const std::string& minion, const proto::List& list) {
+Result<std::size_t> Sessions::list(const Peer& peer, const std::string& minion, const proto::List& list,
+                                   Now now) {
+    auto stands = on_mark(peer, minion, list.mark, now);
+    if (!stands) return pass_on(stands);
+    if (*stands == Standing::behind) return 0;
     proto::PendingList pending;
     if (!signatures_.ready()) {
         reply(peer, ErrorReply{ErrorCode::busy, kNoMasterKey});

@@ -119,7 +119,7 @@ class Sessions {
     Result<void> ask_list(const Peer& peer, const std::string& minion, const proto::List& list, Now now);
     Result<void> ask(const Peer& peer, const std::string& minion, Question question, Now now);
     Result<void> answer(const Peer& peer, const std::string& minion, const Question& question, Now now);
-    Result<std::size_t> list(const Peer& peer, const std::string& minion, const proto::List& list);
+    Result<std::size_t> list(const Peer& peer, const std::string& minion, const proto::List& list, Now now);
     Result<void> take(const Peer& peer, const std::string& minion, const proto::Take& take,
                       std::uint32_t random, Now now);
     Result<void> report(const Peer& peer, const std::string& minion, const proto::Report& report, Now now);

@@ -65,15 +65,17 @@ Result<Ledger> open_ledger(const Agent::Options& options) {
     const Ledger::Options ledger = {.directory = ledger_directory(options.directory),
                                     .size = options.ledger_size,
                                     .rerun = options.rerun};
-    auto opened = Ledger::open(ledger);
-    if (!opened || options.minion.empty()) return opened;
-    auto whose = opened->whose();
-    if (!whose) return pass_on(whose);
-    if (whose->empty() || *whose == options.minion) return opened;
-    log::warning("the ledger in ", options.directory, " is that of minion ", *whose, ", and this is minion ",
-                 options.minion, ": it is kept in ", options.directory / "before",
-                 ", and a new one begins, which holds what was published before now");
-    opened = fail(Errc::unavailable, "");
+    {
+        auto opened = Ledger::open(ledger);
+        if (!opened || options.minion.empty()) return opened;
+        auto whose = opened->whose();
+        if (!whose) return pass_on(whose);
+        if (whose->empty() || *whose == options.minion) return opened;
+        log::warning("the ledger in ", options.directory, " is that of minion ", *whose,
+                     ", and this is minion ", options.minion, ": it is kept in ",
+                     options.directory / "before",
+                     ", and a new one begins, which holds what was published before now");
+    }
     if (auto moved = put_aside(options.directory); !moved) return pass_on(moved);
     return Ledger::open(ledger);
 }
@@ -397,14 +399,20 @@ void Agent::turn_drains(Now now) {
 
 // Which ledger asks. With a mark that is new before each job, so that a ledger of before it is told by that;
 // and whenever the ledger has changed.
-Result<void> Agent::mark(Peer& peer, proto::Message& message) {
+Result<void> Agent::mark(Peer& peer, proto::Message& message, Now now) {
     auto* list = std::get_if<proto::List>(&message);
     auto* take = std::get_if<proto::Take>(&message);
     if (list == nullptr && take == nullptr) return {};
     auto commits = ledger_.last_commit();
     if (!commits) return pass_on(commits);
-    const bool next = !peer.mark_in_flight && (take != nullptr || *commits != peer.marked_at);
+    bool next = !peer.mark_in_flight && (take != nullptr || *commits != peer.marked_at);
     auto mark = ledger_.mark(peer.master.host, next);
+    if (!mark && next && list != nullptr) {
+        // To ask needs no new one, and what is owed is to be seen while the disk takes nothing.
+        ledger_failed(mark.error(), now);
+        next = false;
+        mark = ledger_.mark(peer.master.host, next);
+    }
     if (!mark) return pass_on(mark);
     auto since = ledger_.since(peer.master.host);
     if (!since) return pass_on(since);
@@ -424,7 +432,7 @@ Result<void> Agent::mark(Peer& peer, proto::Message& message) {
 void Agent::act(Peer& peer, Drain::Actions actions, Now now) {
     for (proto::Message& message : actions.send) {
         // Unsaid, it is asked again.
-        if (auto marked = mark(peer, message); !marked) {
+        if (auto marked = mark(peer, message, now); !marked) {
             ledger_failed(marked.error(), now);
             continue;
         }

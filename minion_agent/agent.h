@@ -111,7 +111,7 @@ class Agent {
     void introduce(Peer& peer);
     void receive(Peer& peer, const proto::Message& message, Now now);
     void begin_anew(const Peer& told_by, Now now);
-    Result<void> mark(Peer& peer, proto::Message& message);
+    Result<void> mark(Peer& peer, proto::Message& message, Now now);
     void turn_meeting(Peer& peer, Now now);
     void turn_worker(Now now);
     void turn_queue(Now now);

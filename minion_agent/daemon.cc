@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 
 #include "minion_agent/agent.h"
 #include "minion_agent/courier_lines.h"
@@ -47,10 +46,11 @@ Result<FileDescriptor> only_agent(const std::filesystem::path& directory) {
     if (auto room = open_private_directory(directory, true); !room) return pass_on(room);
     const std::filesystem::path path = directory / "agent.lock";
     FileDescriptor lock(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (lock.get() < 0) return fail(Errc::io, path.native() + ": " + std::strerror(errno));
+    if (lock.get() < 0) return tl::unexpected(system_error(path, "cannot open", errno));
     if (auto locked = lock_file(lock.get(), path, kPatience); !locked)
         return fail(locked.error().code,
-                    locked.error().text + ". Each minion on a machine needs a job_retry_dir of its own");
+                    "another minion-agent is running with this job_retry_dir: " + locked.error().text +
+                        ". Each minion on a machine needs one of its own");
     return lock;
 }
 

@@ -76,7 +76,7 @@ Result<void> LedgerReruns::withdraw_all(WriteTransaction& transaction) const {
     std::vector<std::pair<std::string, std::string>> open;
     auto scanned = transaction.scan(table_, {}, Transaction::Order::ascending,
                                     [&](std::string_view key, std::string_view row) {
-                                        if (key != kForgotten && row.front() == char(kOpen))
+                                        if (key != kForgotten && row.starts_with(char(kOpen)))
                                             open.emplace_back(key, row);
                                         return true;
                                     });

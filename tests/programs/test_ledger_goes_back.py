@@ -159,4 +159,4 @@ def test_two_agents_do_not_share_a_directory(shim, agent, tmp_path_factory):
     ended = twin.run("run")
     assert ended.returncode == 69
     assert f"agent.lock is locked: process {agent.process.pid} holds it" in ended.stderr
-    assert "a job_retry_dir of its own" in ended.stderr
+    assert "another minion-agent is running with this job_retry_dir" in ended.stderr

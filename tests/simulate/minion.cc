@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "master_shim/msgpack_view.h"
+#include "minion_agent/ledger_numbers.h"
 #include "minion_agent/stores.h"
 #include "simulate/job_process.h"
 #include "simulate/master.h"
@@ -16,14 +17,6 @@ using std::chrono::seconds;
 namespace {
 
 constexpr const char* kPinned = "/pki/minion_master.pub";
-
-// The row begins with it (LEDGER.md, `since`).
-std::uint64_t number_of_mark(std::string_view row) {
-    std::uint64_t number = 0;
-    for (const char byte : row.substr(0, 8))
-        number = number << 8 | static_cast<unsigned char>(byte);
-    return number;
-}
 
 }  // namespace
 
@@ -216,8 +209,9 @@ bool Minion::can_go_back() const {
         const auto then = rows.find("k" + master->name());
         const auto known = master->known_ledger(name());
         if (!known || ledger == rows.end() || then == rows.end()) return false;
-        // Another one has spoken since.
-        return ledger->second != known->ledger || number_of_mark(then->second) < known->number;
+        // Another one has spoken since, or this one with a higher number, with which the row begins.
+        const std::string number = then->second.substr(0, kNumberSize);
+        return ledger->second != known->ledger || number_of(number) < known->number;
     });
 }
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 
 import msgpack
 import pytest
@@ -57,12 +58,23 @@ def test_a_missed_job_runs_and_its_return_stands_under_its_jid(
 def test_a_job_that_salt_minion_runs_around_the_gate_is_not_run_beside_it(master, away, gate, worker, trace, tmp_path):
     """It was started before it was told to use the gate: no ledger knows of the job."""
     jid, load = missed(master, away, "job_retry_test.mark", [str(trace)])
-    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", "salt-minion"]) as around:
+    proc, ended = away.directory / "cache" / "proc" / jid, threading.Event()
+    proc.parent.mkdir(parents=True, exist_ok=True)
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)", "salt-minion"]) as around:
         running = {"jid": jid, "fun": "job_retry_test.mark", "arg": [str(trace)], "tgt": "a", "ret": "", "pid": around.pid}
-        proc = away.directory / "cache" / "proc" / jid
-        proc.parent.mkdir(parents=True, exist_ok=True)
-        proc.write_bytes(msgpack.packb(running))
+
+        def say_so():
+            # Whole, and again: each process of Salt that looks removes what it takes for a leftover.
+            while not ended.is_set():
+                (tmp_path / "proc").write_bytes(msgpack.packb(running))
+                (tmp_path / "proc").rename(proc)
+                ended.wait(0.02)
+
+        says_so = threading.Thread(target=say_so)
+        says_so.start()
         outcome, text = worker.run(jid, load)
+        ended.set()
+        says_so.join()
         around.kill()
     proc.unlink(missing_ok=True)
     assert outcome == "invalid" and str(around.pid) in text and "restart salt-minion" in text
