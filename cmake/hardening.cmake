@@ -20,8 +20,10 @@ endforeach()
 target_compile_options(job_retry_flags INTERFACE
   "$<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=2>")
 target_link_options(job_retry_flags INTERFACE "$<$<NOT:${is_module}>:-pie>" -Wl,-z,relro,-z,now,-z,noexecstack)
-# A program does not tell where it was built. Not for developers, who debug in place and share a compiler cache.
+# A program does not tell where it was built. In what developers build, who debug in place and share a compiler cache, the debugging
+# information does: a package has none.
+set(prefix_map -fmacro-prefix-map)
 if(NOT JOB_RETRY_WERROR)
-  target_compile_options(job_retry_flags INTERFACE -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.
-                                                   -ffile-prefix-map=${PROJECT_BINARY_DIR}=build)
+  set(prefix_map -ffile-prefix-map)
 endif()
+target_compile_options(job_retry_flags INTERFACE ${prefix_map}=${PROJECT_SOURCE_DIR}=. ${prefix_map}=${PROJECT_BINARY_DIR}=build)

@@ -85,7 +85,8 @@ class Site:
         assert job["v"] == 1 and job["load"] == self.master.stored_load(jid)
         assert job["minions"] == list(minions)
         written = self.master.job_dir(jid) / ".load.p"
-        assert 0 <= written.stat().st_mtime - job["published"] / 1e6 < 5
+        after = written.stat().st_mtime - job["published"] / 1e6
+        assert -0.05 < after < 15  # a file's time is up to a tick of the kernel's clock old
         return msgpack.unpackb(job["load"])
 
     def from_minion(self, *requests):
@@ -165,8 +166,14 @@ def by_peer(site):
 def test_each_announced_job_is_one_file_with_the_load_that_salt_stores(site, spool, publisher):
     since = site.master.bus.mark()
     publisher(site)
-    announced = {data["jid"]: data["minions"] for _, data in site.master.bus.seen("salt/job/*/new", since)}
-    assert announced and len(spool.names()) == len(announced)
+    announced = {}
+
+    def each_has_its_file():
+        """The file comes before the announcement; and where a job is slow, Salt asks for it with jobs of its own, at any time."""
+        announced.update({data["jid"]: data["minions"] for _, data in site.master.bus.seen("salt/job/*/new", since)})
+        return announced and sorted(job["jid"] for job in spool.jobs()) == sorted(announced)
+
+    wait_until(each_has_its_file, 30, "one file for each job that is announced")
     for jid, minions in announced.items():
         assert site.one_file_of(jid, minions)["cmd"] == "publish"
 
