@@ -2,14 +2,14 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <vector>
+
+#include "runtime/database_file.h"
 
 namespace job_retry {
 namespace {
@@ -20,10 +20,7 @@ constexpr mode_t kDirectoryMode = 0700;
 constexpr mode_t kFileMode = 0600;
 
 tl::unexpected<Error> refused(const std::filesystem::path& path, const std::string& what) {
-    const int number = errno;
-    std::array<char, 128> text{};
-    return fail(number == EACCES || number == EPERM ? Errc::denied : Errc::io,
-                path.native() + ": cannot " + what + ": " + strerror_r(number, text.data(), text.size()));
+    return tl::unexpected(system_error(path, "cannot " + what, errno));
 }
 
 bool belongs_to(int fd, uid_t user) {

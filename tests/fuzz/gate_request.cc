@@ -11,13 +11,17 @@ namespace {
 using namespace proto;
 
 auto fields(const ClaimRequest& r) {
-    return std::tie(r.jid, r.index, r.count, r.fun, r.digest, r.via, r.master, r.pid, r.attempt);
+    return std::tie(r.jid, r.index, r.count, r.fun, r.digest, r.via, r.master, r.pid, r.attempt,
+                    r.minion);
 }
 auto fields(const FinishRequest& r) {
     return std::tie(r.jid, r.index, r.retcode, r.outcome, r.returned, r.attempt);
 }
 auto fields(const ReleaseRequest& r) {
     return std::tie(r.jid, r.index, r.attempt);
+}
+auto fields(const LateRequest& r) {
+    return std::tie(r.jid, r.offer, r.step, r.text, r.salt, r.blackout);
 }
 
 void check_attempt(const std::string& attempt) {
@@ -39,6 +43,10 @@ void check_bounds(const FinishRequest& finish) {
 void check_bounds(const ReleaseRequest& release) {
     check_attempt(release.attempt);
     require(release.index < 1024, "index is within its bound");
+}
+void check_bounds(const LateRequest& late) {
+    require(late.offer.size() == kOfferSize, "an offer has its size");
+    require(late.text.size() <= 4096 && late.salt.size() <= 64, "its texts are within their bounds");
 }
 
 }  // namespace

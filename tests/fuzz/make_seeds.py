@@ -163,7 +163,13 @@ def gate_requests():
         "valid-finish-raised",
         message("finish", **{**finish, "retcode": -1, "outcome": "CommandExecutionError"}),
     )
+    yield "valid-claim-of-a-minion", message("claim", **claim, via="live", minion="web-1")
     yield "valid-release", message("release", jid=JID, index=0)
+    late = {"jid": JID, "offer": "0123456789abcdef" * 2}
+    yield "valid-late-begins", message("late", **late, step="begins")
+    yield "valid-late-active", message("late", **late, step="active", salt="3008.4", blackout=True)
+    yield "valid-late-failed", message("late", **late, step="failed", text="no such function")
+    yield "offer-too-short", message("late", jid=JID, offer="0" * 31, step="begins")
     yield "index-not-below-count", message("claim", **{**claim, "index": 1}, via="live")
 
 
@@ -318,6 +324,15 @@ def loads():
         pack({**LOAD, 7: Ext(78, b"date"), "x": 1.5, "user": "\udcff", "metadata": [None]}),
     )
     yield "runner", pack({"fun": "runner.jobs.active", "jid": JID, "fun_args": []})
+
+
+def late_loads():
+    yield "valid-load", pack(LOAD)
+    yield "valid-several", pack({**LOAD, "fun": ["test.version", "cmd.run"], "arg": [[], ["date"]]})
+    kwargs = {"module_executors": ["sudo"], "delimiter": "|", "start_event": True, "ret_config": "other"}
+    yield "valid-kwargs", pack({**LOAD, "kwargs": kwargs, "to": 5})
+    yield "fewer-arguments", pack({**LOAD, "fun": ["test.version", "cmd.run"], "arg": [[]]})
+    yield "without-target", pack({key: value for key, value in LOAD.items() if key != "tgt"})
 
 
 NEW = {
@@ -503,6 +518,7 @@ SEEDS = {
     "gate_request": gate_requests(),
     "jid": jids(),
     "key_statement": key_statements(),
+    "late_load": late_loads(),
     "ledger_record": ledger_records(),
     "load": loads(),
     "master_config": configurations(MASTER, MINION),
