@@ -11,8 +11,7 @@ namespace {
 using namespace proto;
 
 auto fields(const ClaimRequest& r) {
-    return std::tie(r.jid, r.index, r.count, r.fun, r.digest, r.via, r.master, r.pid, r.attempt,
-                    r.minion);
+    return std::tie(r.jid, r.index, r.count, r.fun, r.digest, r.via, r.master, r.pid, r.attempt, r.minion);
 }
 auto fields(const FinishRequest& r) {
     return std::tie(r.jid, r.index, r.retcode, r.outcome, r.returned, r.attempt);

@@ -30,15 +30,16 @@ ProcessIdentity process(pid_t pid) {
 
 struct Memory : QueueDirectory {
     std::map<std::string, std::string> files;
+    std::map<std::string, std::string> master_of;  // a file
     std::vector<std::string> withdrawn;
     std::set<std::string> listed;  // JIDs that run
     bool broken = false;
     int cleared = 0;
 
     Result<void> put(const std::string& master, const std::string& name, std::string_view load) override {
-        CHECK(master == kMaster);
         if (broken) return fail(Errc::io, "no room");
         files[name] = load;
+        master_of[name] = master;
         return {};
     }
     bool holds(const std::string&, const std::string& name) override { return files.contains(name); }
@@ -52,11 +53,12 @@ struct Memory : QueueDirectory {
 };
 
 struct Bench {
-    Memory memory;
+    std::vector<std::string> masters = {kMaster};
+    Memory memory{};
     Now now{WallTime(std::chrono::hours(1)), SteadyTime(std::chrono::hours(1))};
     std::optional<ProcessIdentity> minion = process(100);
-    std::set<pid_t> dead;
-    std::set<std::string> finished;
+    std::set<pid_t> dead{};
+    std::set<std::string> finished{};
     int offers = 0;
     JobQueue queue{{.minion = [this] { return minion; },
                     .is_of = [](pid_t pid, const ProcessIdentity& of) { return pid / 100 == of.pid / 100; },
@@ -68,7 +70,7 @@ struct Bench {
                     .finished = [this](const Jid& job) { return finished.contains(job.text()); },
                     .offer = [this] { return std::string(31, '0') + std::to_string(++offers); }},
                    memory,
-                   {kMaster}};
+                   masters};
 
     std::optional<JobQueue::Ended> after(std::chrono::microseconds time) {
         now.wall += time;
@@ -78,8 +80,16 @@ struct Bench {
     // What salt-minion finds in its queue, which is empty then.
     std::string take() {
         REQUIRE(memory.files.size() == 1);
-        std::string load = memory.files.begin()->second;
-        memory.files.clear();
+        return take(memory.master_of[memory.files.begin()->first]);
+    }
+    // Of two masters' queues it looks at that of the one that it is connected to.
+    std::string take(const std::string& master) {
+        const auto found = std::find_if(memory.files.begin(), memory.files.end(), [&](const auto& file) {
+            return memory.master_of[file.first] == master;
+        });
+        REQUIRE(found != memory.files.end());
+        std::string load = found->second;
+        memory.files.erase(found);
         return load;
     }
     std::string last_offer() const { return std::string(31, '0') + std::to_string(offers); }
@@ -95,6 +105,10 @@ struct Bench {
     Jid jid_of(const std::string& load) {
         proto::MapReader reader(load, {.bytes = 1 << 20});
         return *reader.jid("jid");
+    }
+    static std::string offer_of(const std::string& load) {
+        constexpr std::string_view kKey = "offer\xd9\x20";  // a text of 32 bytes
+        return load.substr(load.find(kKey) + kKey.size(), proto::kOfferSize);
     }
     void answer_probe(LateStep step = LateStep::active, const std::string& text = "", bool blackout = false) {
         REQUIRE(say(jid_of(take()), step, 101, text, blackout));
@@ -417,6 +431,46 @@ TEST_CASE("an agent that stops takes back what was not taken") {
     bench.minion = process(200);
     bench.after(minutes(1));
     CHECK(bench.memory.files.empty());
+}
+
+TEST_CASE("a job that is not taken, because the minion has gone over to another master, goes to the worker") {
+    Bench bench{.masters = {kMaster, "other"}};
+    const auto answer = [&](const std::string& load) {
+        return bench.say_as(bench.offer_of(load), bench.jid_of(load), LateStep::active);
+    };
+    bench.after(seconds(0));
+    REQUIRE(answer(bench.take(kMaster)));
+    REQUIRE(bench.queue.can_start(kMaster, bench.now));
+    CHECK(bench.queue.way("other") == JobQueue::Way::unknown);
+    bench.start(1);
+    CHECK(!bench.after(JobQueue::kUntaken - seconds(1)));
+    CHECK(!bench.after(seconds(2)));
+    SECTION("the other master's queue is looked at") {
+        REQUIRE(answer(bench.take("other")));
+        const auto ended = bench.after(milliseconds(1));
+        REQUIRE(ended);
+        CHECK(!ended->reached);  // no attempt
+        CHECK(bench.queue.way(kMaster) == JobQueue::Way::worker);
+        CHECK(bench.queue.way("other") == JobQueue::Way::queue);
+        // It comes back.
+        const std::string probe = bench.take();
+        CHECK(bench.jid_of(probe) != jid(1));
+        REQUIRE(answer(probe));
+        CHECK(bench.queue.way(kMaster) == JobQueue::Way::queue);
+    }
+    SECTION("it is, and the job was taken just before") {
+        const std::string probe = bench.take("other");
+        const std::string job = bench.take(kMaster);
+        REQUIRE(answer(probe));
+        CHECK(!bench.after(milliseconds(1)));
+        CHECK(bench.queue.way(kMaster) == JobQueue::Way::queue);
+        CHECK(bench.say_as(Bench::offer_of(job), jid(1), LateStep::begins));
+    }
+    SECTION("it is not: the minion has no room") {
+        CHECK(!bench.after(std::chrono::hours(1)));
+        bench.take(kMaster);
+        CHECK(bench.queue.way(kMaster) == JobQueue::Way::queue);
+    }
 }
 
 TEST_CASE("names of files only grow, and have one underscore") {
