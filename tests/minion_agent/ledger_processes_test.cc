@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <cstdio>
 #include <functional>
 #include <memory>
 #include <string>
@@ -39,12 +40,16 @@ TEST_CASE("of processes that claim one JID at the same time exactly one is grant
     for (int p = 0; p < kProcesses; ++p)
         processes.push_back(std::make_unique<ForkedProcess>([&] {
             auto ledger = Ledger::open(options);
+            if (!ledger) std::fprintf(stderr, "%s\n", ledger.error().text.c_str());
             if (!ledger || !start.await()) return 1;
             for (int round = 0; round < kRounds; ++round) {
                 Claim claim = claim_of(jid_at(24, round));
                 claim.process = ProcessIdentity::of(getpid()).value();
                 auto decision = ledger->claim(claim, kNow);
-                if (!decision) return 2;
+                if (!decision) {
+                    std::fprintf(stderr, "%s\n", decision.error().text.c_str());
+                    return 2;
+                }
                 if (decision->answer == Answer::granted && write(granted[1], &round, sizeof round) < 0)
                     return 3;
                 if (decision->answer != Answer::granted && decision->answer != Answer::running &&
