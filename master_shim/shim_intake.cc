@@ -27,6 +27,11 @@ constexpr const char* kChanged =
     "under "
     "this JID; publish it again";
 
+// Whether a minion's key is accepted cannot be told now.
+bool is_unavailable(const Result<std::string>& mark) {
+    return !mark && mark.error().code != Errc::denied;
+}
+
 // What any minion can bring about as often as it likes does not fill the log.
 bool is_worth_a_line(std::uint64_t count) {
     return count <= 20 || count % 1000 == 0;
@@ -204,6 +209,8 @@ Result<void> Shim::returned(const Jid& jid, const std::string& minion, Now now) 
     auto doubtful = is_doubtful(jid, minion, delivery->has_value());
     if (!doubtful) return pass_on(doubtful);
     if (*doubtful) {
+        // Until its key can be read nothing can be kept of it: its silence goes on.
+        if (!*delivery && is_unavailable(keys_.mark(minion))) return {};
         if (auto doubted = doubt(jid, minion, now); !doubted) return doubted;
     } else {
         auto moved = deliveries_.move(jid, minion, DeliveryState::returned, "", now.wall);
@@ -248,7 +255,7 @@ Result<void> Shim::doubt(const Jid& jid, const std::string& minion, Now now) {
 Result<void> Shim::begin_expected(const Jid& jid, const std::string& minion, DeliveryState state,
                                   const std::string& reason, Now now) {
     const auto mark = keys_.mark(minion);
-    if (!mark) return {};  // not accepted, or not to be read: nothing is owed to it
+    if (!mark) return {};  // not accepted: nothing is owed to it
     std::uint16_t in = 0;
     auto found = deliveries_.waiting_for(
         jid, [&](const Jid&, std::uint16_t part, const std::vector<std::string>& minions) {
@@ -342,20 +349,18 @@ Result<void> Shim::owe(const Jid& jid, const SilentPart& silent, const std::stri
     std::vector<std::string> minions;
     std::vector<std::string> marks;
     for (const std::string& minion : silent.minions) {
-        if (cache_.holds_return(jid, minion) == Held::yes) {
+        auto mark = keys_.mark(minion);
+        if (is_unavailable(mark)) {
+            tracker_.expect(jid, {minion}, now.steady + kNotNow);
+        } else if (cache_.holds_return(jid, minion) == Held::yes) {
             auto doubtful = is_doubtful(jid, minion, false);
             if (!doubtful) return pass_on(doubtful);
             if (*doubtful) {
                 if (auto doubted = doubt(jid, minion, now); !doubted) return doubted;
             }
-            continue;
-        }
-        auto mark = keys_.mark(minion);
-        if (mark) {
+        } else if (mark) {
             minions.push_back(minion);
             marks.push_back(std::move(*mark));
-        } else if (mark.error().code != Errc::denied) {
-            tracker_.expect(jid, {minion}, now.steady + kNotNow);
         } else {
             log::debug("job ", jid.text(), " is not owed to ", minion, ": its key is not accepted");
         }

@@ -454,6 +454,21 @@ TEST_CASE("a return of a minion whose agent is away is unproven, and its ledger 
     }
 }
 
+TEST_CASE("a return that comes while its minion's key cannot be read is asked about once it can") {
+    Away bench;
+    bench.pass(seconds(1));
+    bench.keys.unreadable = true;
+    bench.give_back(kJob, "a");
+    bench.pass(seconds(120));
+    CHECK(bench.state(kJob, "a") == "none");
+    bench.keys.unreadable = false;
+    bench.pass(seconds(30));
+    CHECK(bench.state(kJob, "a") == "unproven");
+    bench.introduce();
+    bench.ask<proto::Ack>(proto::Report{jid(kJob), Reported::unknown, {}, ""});
+    CHECK(bench.state(kJob, "a").starts_with("pending"));
+}
+
 TEST_CASE("a return that its minion has not made brings nothing back that has ended") {
     Bench bench;
     bench.publish(kJob, {"a"});
