@@ -29,6 +29,8 @@ constexpr int kHandshakeFailed = ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL | ZMQ_EVEN
 constexpr int kEvents = ZMQ_EVENT_ACCEPTED | ZMQ_EVENT_CONNECTED | ZMQ_EVENT_DISCONNECTED | kHandshakeFailed |
                         ZMQ_EVENT_MONITOR_STOPPED;
 
+constexpr int kEventsAtOnce = 256;
+
 std::uint64_t bytes_received(int socket) {
     tcp_info info{};
     socklen_t size = sizeof info;
@@ -47,7 +49,8 @@ struct Doorkeeper::State {
     ~State() { zmq_close(monitor); }
 
     void watch();
-    bool take_event();  // false when there will be no more
+    enum class Told { nothing, something, end };
+    Told take_event();
     void entered(int descriptor);
     void left(int descriptor);
     void look_at_senders();
@@ -92,10 +95,12 @@ void Doorkeeper::State::entered(int descriptor) {
     event.events = EPOLLIN | EPOLLOUT | EPOLLET;
     event.data.fd = descriptor;
     const bool watched = epoll_ctl(poll.get(), EPOLL_CTL_ADD, own.get(), &event) == 0;
+    // The socket's thread waits for nobody: it may have heard a lot by now.
+    const std::uint64_t sent = bytes_received(own.get());
     const std::lock_guard lock(mutex);
     connections[descriptor] = std::move(own);
     counts.crowded +=
-        turn_away(watched ? visitors.enter(descriptor, address, now()) : std::vector{descriptor});
+        turn_away(watched ? visitors.enter(descriptor, address, now(), sent) : std::vector{descriptor});
 }
 
 void Doorkeeper::State::left(int descriptor) {
@@ -107,7 +112,7 @@ void Doorkeeper::State::left(int descriptor) {
     visitors.leave(descriptor);
 }
 
-bool Doorkeeper::State::take_event() {
+Doorkeeper::State::Told Doorkeeper::State::take_event() {
     zmq_msg_t part;
     zmq_msg_init(&part);
     std::uint16_t event = 0;
@@ -122,15 +127,15 @@ bool Doorkeeper::State::take_event() {
     while (!ended && zmq_msg_more(&part) != 0)
         ended = zmq_msg_recv(&part, monitor, 0) < 0;
     zmq_msg_close(&part);
-    if (none) return true;
-    if (ended || event == ZMQ_EVENT_MONITOR_STOPPED) return false;
+    if (none) return Told::nothing;
+    if (ended || event == ZMQ_EVENT_MONITOR_STOPPED) return Told::end;
     if (event == ZMQ_EVENT_ACCEPTED || event == ZMQ_EVENT_CONNECTED) entered(int(value));
     if (event == ZMQ_EVENT_DISCONNECTED) left(int(value));
     if ((event & kHandshakeFailed) != 0) {
         const std::lock_guard lock(mutex);
         ++counts.failed_handshakes;
     }
-    return true;
+    return Told::something;
 }
 
 void Doorkeeper::State::look_at_senders() {
@@ -162,7 +167,11 @@ void Doorkeeper::State::watch() {
         std::array<zmq_pollitem_t, 2> items = {
             {{monitor, 0, ZMQ_POLLIN, 0}, {nullptr, poll.get(), ZMQ_POLLIN, 0}}};
         if (zmq_poll(items.data(), int(items.size()), wait) < 0 && zmq_errno() != EINTR) return;
-        if ((items[0].revents & ZMQ_POLLIN) != 0 && !take_event()) return;
+        // Many at a time: whoever it learns of late has been worked for already.
+        Told told = (items[0].revents & ZMQ_POLLIN) != 0 ? Told::something : Told::nothing;
+        for (int i = 0; i < kEventsAtOnce && told == Told::something; ++i)
+            told = take_event();
+        if (told == Told::end) return;
         if ((items[1].revents & ZMQ_POLLIN) != 0) look_at_senders();
     }
 }
@@ -219,6 +228,8 @@ Doorkeeper::Counts Doorkeeper::counts() const {
     Counts counts = state_->counts;
     counts.strangers = state_->visitors.strangers();
     counts.known = state_->visitors.known();
+    counts.of = state_->visitors.counts();
+    counts.outside = state_->visitors.outside(now());
     return counts;
 }
 

@@ -26,6 +26,8 @@ class Doorkeeper {
         std::uint64_t silent = 0;             // they did not say in time who they are
         std::uint64_t too_much = 0;           // they sent more than they may
         std::uint64_t failed_handshakes = 0;  // of ZeroMQ: another mechanism, version, or nonsense
+        Visitors::Counts of{};                // why there were too many, and what was begun in vain
+        Outside::Look outside{};              // now
     };
 
     // `context` and `socket` are ZeroMQ's and outlive this; to be made before the socket binds or connects.

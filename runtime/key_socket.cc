@@ -280,6 +280,7 @@ std::uint64_t KeyServer::malformed() const {
 Doorkeeper::Counts KeyServer::visitors() const {
     Doorkeeper::Counts counts = state_->counts;
     counts.strangers = state_->visitors.strangers();
+    counts.of = state_->visitors.counts();
     return counts;
 }
 

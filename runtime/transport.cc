@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <cstdlib>
 #include <utility>
 
@@ -175,12 +176,13 @@ constexpr int kLinkEvents = ZMQ_EVENT_HANDSHAKE_SUCCEEDED | ZMQ_EVENT_DISCONNECT
                             ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL | ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL |
                             ZMQ_EVENT_HANDSHAKE_FAILED_AUTH;
 
-// Half a second, and twice as long after each failure; drawn apart, so that thousands do not come in step.
+// Half a second, and half as long again after each failure, up to a minute; drawn apart, so that thousands do
+// not come in step. Twice as long each time leaves a port idle while the last of a herd sleep.
 std::chrono::microseconds back_off(int failures) {
-    constexpr std::chrono::milliseconds kFirst{500};
-    constexpr std::chrono::milliseconds kLongest{60'000};
-    const auto wait = std::min(kLongest, kFirst * (1 << std::min(failures, 10)));
-    return std::chrono::microseconds(between(int(wait.count()) * 500, int(wait.count()) * 1'250));
+    constexpr double kFirst = 0.5e6;
+    constexpr double kLongest = 60e6;
+    const double wait = std::min(kLongest, kFirst * std::pow(1.5, failures));
+    return std::chrono::microseconds(between(int(wait * 0.5), int(wait * 1.25)));
 }
 
 }  // namespace

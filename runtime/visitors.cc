@@ -1,6 +1,7 @@
 #include "runtime/visitors.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace job_retry {
 namespace {
@@ -70,9 +71,10 @@ Visitors::Lines Visitors::lines_of(const std::string& address) {
     return {&addresses_[address].line, &networks_[network_of(address)], &strangers_};
 }
 
-// Who is silent from the start for longer than a slow network takes, or slow beside those who get through.
-std::optional<Visitors::Id> Visitors::slow_one(const Line& line, SteadyTime now) const {
-    if (!line.opening.empty() && line.opening.begin()->first + limits_.patience / 10 <= now)
+// Who has not begun for longer than `opening`, or is slow beside those who get through.
+std::optional<Visitors::Id> Visitors::slow_one(const Line& line, SteadyTime::duration opening,
+                                               SteadyTime now) const {
+    if (!line.opening.empty() && line.opening.begin()->first + opening <= now)
         return line.opening.begin()->second;
     const auto slow = std::max<SteadyTime::duration>(limits_.patience / 3, 4 * usual_time());
     if (!line.speaking.empty() && line.speaking.begin()->first + slow <= now)
@@ -89,10 +91,14 @@ const Visitors::Line* Visitors::full_line(const std::string& address) {
     return visitors_.size() >= limits_.places ? &strangers_ : nullptr;
 }
 
-// From where known ones came they go before others: before the one that has invested least.
+// From where known ones came they go before others: before the one that has invested least. Who has not begun
+// has longer than a slow network takes, and a third of that where its own address has all of its places: a
+// flood from there that says nothing must not keep out the agent beside it.
 std::optional<Visitors::Id> Visitors::who_makes_room(const Line& full, const Address& address,
                                                      SteadyTime now) const {
-    if (const auto slow = slow_one(full, now)) return slow;
+    const SteadyTime::duration patience = limits_.patience;
+    const auto opening = &full == &address.line ? patience / 30 : patience / 10;
+    if (const auto slow = slow_one(full, opening, now)) return slow;
     if (!address.proven || &full != &strangers_) return std::nullopt;
     auto newest = by_word_.rbegin();
     for (std::size_t i = 0; i < kLookedAt && newest != by_word_.rend(); ++i, ++newest)
@@ -100,26 +106,49 @@ std::optional<Visitors::Id> Visitors::who_makes_room(const Line& full, const Add
     return std::nullopt;
 }
 
-std::vector<Visitors::Id> Visitors::enter(Id id, const std::string& name, SteadyTime now) {
+std::vector<Visitors::Id> Visitors::enter(Id id, const std::string& name, SteadyTime now,
+                                          std::uint64_t sent) {
     leave(id);
     forget_addresses(now);
     Address& address =
         addresses_.try_emplace(name, Address{{}, double(limits_.of_address), now}).first->second;
-    if (!admitted(address, now)) return {id};
+    if (!admitted(address, now)) {
+        refuse(name, counts_.too_fast, now, sent);
+        return {id};
+    }
     std::vector<Id> gone;
     if (const Line* full = full_line(name)) {
         const auto one = who_makes_room(*full, address, now);
-        if (!one) return {id};
+        if (!one) {
+            refuse(name, full == &strangers_ ? counts_.full : counts_.address_full, now, sent);
+            return {id};
+        }
+        refuse(visitors_.at(*one).address, counts_.slow, now, 0);
         turn_away(*one);
         gone.push_back(*one);
     }
     Visitor& visitor = visitors_[id] = {name, now, now};
+    visitor.sent = sent;
     line_up(id, visitor);
     return gone;
 }
 
+void Visitors::refuse(const std::string& address, std::uint64_t& because, SteadyTime now,
+                      std::uint64_t sent) {
+    ++because;
+    if (limits_.opening_bytes > 0 && sent >= limits_.opening_bytes) {
+        ++counts_.begun;
+        ++counts_.in_vain;
+    }
+    outside_.turned_away(address, now);
+}
+
+void Visitors::begin(Visitor& visitor) {
+    if (std::exchange(visitor.opening, false)) ++counts_.begun;
+}
+
 void Visitors::line_up(Id id, Visitor& visitor) {
-    visitor.opening = visitor.sent < limits_.opening_bytes;
+    if (visitor.sent >= limits_.opening_bytes) begin(visitor);
     for (Line* line : lines_of(visitor.address))
         (visitor.opening ? line->opening : line->speaking).emplace(visitor.since, id);
     by_word_.emplace(visitor.heard, id);
@@ -140,10 +169,12 @@ void Visitors::leave(Id id) {
 void Visitors::turn_away(Id id) {
     const auto found = visitors_.find(id);
     if (found == visitors_.end()) return;
-    if (found->second.owner.empty())
-        step_out(id, found->second);
+    const Visitor& visitor = found->second;
+    if (!visitor.opening && !visitor.was_known) ++counts_.in_vain;
+    if (visitor.owner.empty())
+        step_out(id, visitor);
     else
-        disown(id, found->second.owner);
+        disown(id, visitor.owner);
     visitors_.erase(found);
 }
 
@@ -194,6 +225,9 @@ std::vector<Visitors::Id> Visitors::mark(Id id, const std::string& owner, Steady
     if (visitor.owner.empty()) {
         took_[became_known_++ % took_.size()] = now - visitor.since;
         step_out(id, visitor);
+        begin(visitor);
+        if (!std::exchange(visitor.was_known, true)) ++counts_.let_in;
+        outside_.let_in(visitor.address, now);
     } else {
         disown(id, visitor.owner);
     }

@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "runtime/clock.h"
+#include "runtime/outside.h"
 
 namespace job_retry {
 
@@ -47,8 +48,9 @@ class Visitors {
 
     using Id = int;
     // A new peer, a stranger. `address`: as many bytes as tell hosts apart; all but their last quarter are
-    // its network's. Returns who must go for it; perhaps itself. Who must go has left.
-    std::vector<Id> enter(Id id, const std::string& address, SteadyTime now);
+    // its network's. `sent`: what it has said meanwhile. Returns who must go for it; perhaps itself. Who must
+    // go has left.
+    std::vector<Id> enter(Id id, const std::string& address, SteadyTime now, std::uint64_t sent = 0);
     void leave(Id id);
     // It has sent `total` bytes since it came. False: it must go, and has left.
     bool sent(Id id, std::uint64_t total, SteadyTime now);
@@ -71,6 +73,21 @@ class Visitors {
     std::size_t strangers() const { return strangers_.size(); }
     std::size_t known() const { return visitors_.size() - strangers_.size(); }
     std::size_t addresses() const { return addresses_.size(); }  // remembered
+    Outside::Look outside(SteadyTime now) const { return outside_.look(now); }
+
+    // Since the start.
+    struct Counts {
+        // Strangers that had to go for their number, because:
+        std::uint64_t too_fast = 0;      // their address came too often
+        std::uint64_t address_full = 0;  // their address or its network had all of its places
+        std::uint64_t full = 0;          // there was no place for any stranger
+        std::uint64_t slow = 0;          // they were slow, and somebody else wanted their place
+        // What is in vain was lost: an honest crowd is let in with hardly any of it.
+        std::uint64_t begun = 0;    // strangers that said what costs
+        std::uint64_t in_vain = 0;  // of them: those who left before they were known
+        std::uint64_t let_in = 0;   // strangers that became known
+    };
+    const Counts& counts() const { return counts_; }
 
   private:
     using ByAge = std::set<std::pair<SteadyTime, Id>>;
@@ -94,14 +111,17 @@ class Visitors {
         std::uint64_t sent = 0;
         std::uint64_t settled = 0;  // of it: what no longer counts
         bool opening = true;
+        bool was_known = false;
     };
     using Lines = std::array<Line*, 3>;  // of its address, of its network, of all
     bool admitted(Address& address, SteadyTime now);
     Lines lines_of(const std::string& address);
-    std::optional<Id> slow_one(const Line& line, SteadyTime now) const;
+    std::optional<Id> slow_one(const Line& line, SteadyTime::duration opening, SteadyTime now) const;
     const Line* full_line(const std::string& address);
     std::optional<Id> who_makes_room(const Line& full, const Address& address, SteadyTime now) const;
     SteadyTime::duration usual_time() const;
+    void refuse(const std::string& address, std::uint64_t& because, SteadyTime now, std::uint64_t sent);
+    void begin(Visitor& visitor);
     void line_up(Id id, Visitor& visitor);
     void step_out(Id id, const Visitor& visitor);
     void turn_away(Id id);
@@ -109,6 +129,8 @@ class Visitors {
     void forget_addresses(SteadyTime now);
 
     Limits limits_;
+    Counts counts_;
+    Outside outside_;
     std::map<Id, Visitor> visitors_;
     std::map<Id, std::uint64_t> heard_;  // bytes of those who are not known
     Line strangers_;

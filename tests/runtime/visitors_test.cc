@@ -41,10 +41,71 @@ TEST_CASE_METHOD(Port, "where there is no place the new one goes, and nobody for
 TEST_CASE_METHOD(Port, "a crowded address turns away its own, and nobody else's") {
     for (int id = 2; id <= 5; ++id)
         CHECK(enter(id, "a").empty());
-    now += 500ms;
+    now += 300ms;
     CHECK(enter(6, "a") == Ids{6});
     CHECK(enter(7, "b").empty());
     CHECK(visitors.strangers() == 5);
+}
+
+TEST_CASE_METHOD(Port, "who has not begun goes sooner where its own address has all of its places") {
+    for (int id = 2; id <= 5; ++id)
+        CHECK(enter(id, "a").empty());
+    CHECK(sent(2, 50));
+    CHECK(enter(6, "b").empty());
+    CHECK(enter(7, "c").empty());
+    now += 600ms;
+    CHECK(enter(8, "d") == Ids{8});
+    CHECK(enter(8, "a") == Ids{3});
+}
+
+TEST_CASE_METHOD(Port, "it is counted why strangers had to go, and what they had begun in vain") {
+    for (int id = 1; id <= 4; ++id)
+        enter(id, "a");
+    enter(5, "a");  // too fast
+    for (int id = 6; id <= 7; ++id)
+        enter(id, "b");
+    CHECK(visitors.enter(8, "c", now, 49) == Ids{8});  // no place
+    CHECK(visitors.enter(8, "c", now, 50) == Ids{8});  // late: it had begun
+    CHECK(visitors.counts().too_fast == 1);
+    CHECK(visitors.counts().full == 2);
+    CHECK(visitors.counts().begun == 1);
+    CHECK(visitors.counts().in_vain == 1);
+    for (int id = 1; id <= 3; ++id)
+        CHECK(sent(id, 50));
+    visitors.mark(1, "m", now);
+    visitors.leave(1);
+    visitors.leave(2);
+    visitors.mark(3, "n", now);
+    visitors.mark(3, "", now);
+    visitors.leave(3);
+    visitors.mark(4, "o", now);  // before its bytes were looked at
+    for (int id = 10; id <= 13; ++id) {
+        enter(id, "d");
+        CHECK(sent(id, 50));
+    }
+    now += 500ms;
+    CHECK(enter(14, "d") == Ids{14});
+    CHECK(visitors.counts().address_full == 1);
+    now += 4s;
+    CHECK(enter(14, "d") == Ids{10});
+    CHECK(visitors.counts().slow == 1);
+    CHECK(visitors.counts().begun == 9);
+    CHECK(visitors.counts().in_vain == 3);
+    CHECK(visitors.counts().let_in == 3);
+}
+
+TEST_CASE_METHOD(Port, "who was turned away waits outside until somebody from there is known") {
+    for (int id = 1; id <= 6; ++id)
+        enter(id, "host" + std::to_string(id));
+    enter(7, "another");
+    enter(7, "another");
+    enter(8, "a third");
+    CHECK(visitors.outside(now).addresses == 2);
+    visitors.mark(1, "owner", now);
+    CHECK(enter(7, "another").empty());
+    CHECK(visitors.outside(now).addresses == 2);
+    visitors.mark(7, "another owner", now);
+    CHECK(visitors.outside(now).addresses == 1);
 }
 
 TEST_CASE_METHOD(Port, "who has not begun in time makes room, before anybody who has") {
