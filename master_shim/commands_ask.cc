@@ -3,6 +3,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <sstream>
 
 #include "master_shim/commands.h"
@@ -65,6 +66,25 @@ std::vector<std::string> witness_troubles(const Json& witness) {
     return troubles;
 }
 
+// Somebody was turned away lately: how many wait, how long still, and why.
+std::string queue_text(const Json& queue, const Json& because) {
+    std::string text = plain(queue["outside"]) + " addresses wait outside, " + plain(queue["inside"]) +
+                       " connections inside; ";
+    if (queue["through_in_seconds"].is_null())
+        text += "nobody was let in lately";
+    else
+        text += std::to_string(std::lround(queue["let_in_per_second"].get<double>())) +
+                " a second are let in: through in " + plain(queue["through_in_seconds"]) + " s or so";
+    text += "; last turned away " + plain(queue["last_turned_away"]) + "; since the start: ";
+    std::string reasons;
+    for (const auto& [key, words] :
+         {std::pair{"full", "for want of places"},
+          std::pair{"address_full", "for want of their address's places"},
+          std::pair{"too_fast", "came too fast"}, std::pair{"slow", "were slower than others"}})
+        if (because[key] != 0) reasons += (reasons.empty() ? "" : ", ") + plain(because[key]) + " " + words;
+    return text + reasons;
+}
+
 Result<void> need_standalone(const CommandContext& context, const char* instead) {
     if (context.options.standalone) return {};
     return fail(Errc::invalid,
@@ -121,6 +141,8 @@ Result<void> show_status(const CommandContext& context) {
     line(context, "agents",
          plain(agents["authenticated"]) + " connected, " + plain(agents["draining"]) + " catching up, " +
              plain(agents["waiting"]) + " waiting for their turn, " + plain(agents["denied"]) + " refused");
+    const Json& queue = agents["queue"];
+    if (queue["outside"] != 0) line(context, "queue", queue_text(queue, agents["crowded_because"]));
     std::string turned_away;
     for (const char* port : {"agents", "keys"}) {
         for (const auto& [key, words] :

@@ -82,6 +82,28 @@ void add_visitors(Json& to, const Doorkeeper::Counts& counts) {
     to["silent"] = counts.silent;
     to["too_much"] = counts.too_much;
     to["failed_handshakes"] = counts.failed_handshakes;
+    to["crowded_because"] = {{"too_fast", counts.of.too_fast},
+                             {"address_full", counts.of.address_full},
+                             {"full", counts.of.full},
+                             {"slow", counts.of.slow}};
+}
+
+// Who waits at the agents' port, and how long still.
+Json queue(const Doorkeeper::Counts& counts, Now now) {
+    const std::optional<SteadyTime>& last = counts.outside.last;
+    const auto through = counts.outside.through_in(counts.strangers);
+    Json queue = {{"inside", counts.strangers},
+                  {"outside", counts.outside.addresses},
+                  {"let_in_per_second", counts.outside.per_second},
+                  {"through_in_seconds", through ? Json(through->count()) : Json()},
+                  {"let_in", counts.of.let_in},
+                  {"begun", counts.of.begun},
+                  {"begun_in_vain", counts.of.in_vain}};
+    control::add_time(
+        queue, "last_turned_away",
+        last ? std::optional(now.wall - std::chrono::duration_cast<WallTime::duration>(now.steady - *last))
+             : std::nullopt);
+    return queue;
 }
 
 }  // namespace
@@ -159,7 +181,9 @@ std::string Daemon::status(Now now) const {
                         {"key_endpoint", key_server_->endpoint()},
                         {"key_statement", !statement_.empty()}};
     status["agents"]["draining_minions"] = sessions.draining_minions(kMaxNamed);
-    add_visitors(status["agents"], router_->visitors());
+    const Doorkeeper::Counts visitors = router_->visitors();
+    add_visitors(status["agents"], visitors);
+    status["agents"]["queue"] = queue(visitors, now);
     status["keys"] = {{"requests", key_requests_},
                       {"malformed", malformed_key_requests_ + key_server_->malformed()}};
     add_visitors(status["keys"], key_server_->visitors());

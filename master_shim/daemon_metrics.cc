@@ -24,7 +24,10 @@ void turned_away(Samples& samples, const char* port,
 
 void add_visitors(Samples& samples, const char* port, const Doorkeeper::Counts& counts) {
     turned_away(samples, port,
-                {{"crowded", counts.crowded},
+                {{"too_fast", counts.of.too_fast},
+                 {"address_full", counts.of.address_full},
+                 {"full", counts.of.full},
+                 {"slow", counts.of.slow},
                  {"silent", counts.silent},
                  {"too_much", counts.too_much},
                  {"failed_handshake", counts.failed_handshakes}});
@@ -76,11 +79,21 @@ Metrics Daemon::metrics() const {
                  {"not_authenticated", sessions.not_authenticated()},
                  {"foreign", sessions.foreign()},
                  {"malformed", sessions.malformed() + router_->malformed()}});
-    add_visitors(refused, "agents", router_->visitors());
+    const Doorkeeper::Counts visitors = router_->visitors();
+    add_visitors(refused, "agents", visitors);
     turned_away(refused, "keys", {{"malformed", malformed_key_requests_ + key_server_->malformed()}});
     add_visitors(refused, "keys", key_server_->visitors());
     metrics.counter("turned_away_total", "Requests and connections that were turned away.",
                     std::move(refused));
+    metrics.gauge("queue_inside", "Connections that have not proven yet whose they are.",
+                  static_cast<double>(visitors.strangers));
+    metrics.gauge("queue_outside", "Addresses that were turned away, and from which nobody was let in since.",
+                  static_cast<double>(visitors.outside.addresses));
+    metrics.counter("let_in_total", "Connections that have proven whose they are.", visitors.of.let_in);
+    metrics.counter("handshakes_begun_total", "Connections that the shim has begun to work for.",
+                    visitors.of.begun);
+    metrics.counter("handshakes_in_vain_total", "Of them: those that ended before they were let in.",
+                    visitors.of.in_vain);
     metrics.counter("key_requests_total", "Answered requests for the shim's signed key.", key_requests_);
     metrics.gauge("key_statement", "1 when agents can be shown the shim's signed key.",
                   statement_.empty() ? 0 : 1);
