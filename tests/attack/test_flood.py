@@ -3,6 +3,7 @@
 import contextlib
 import json
 import socket
+import threading
 import time
 
 import pytest
@@ -50,6 +51,50 @@ def test_an_accepted_agent_works_amid_ten_thousand_half_open_handshakes(shim, ag
     finally:
         for stream in streams:
             stream.close()
+
+
+@contextlib.contextmanager
+def steady_flood(port, data, rate):
+    """So many new connections a second from the agent's own address, each kept open; yields how many there were."""
+    stop, made = threading.Event(), [0]
+
+    def come():
+        streams, begin = [], time.monotonic()
+        while not stop.is_set():
+            while made[0] < (time.monotonic() - begin) * rate:
+                made[0] += 1
+                with contextlib.suppress(OSError):
+                    streams.append(raw(port, data))
+            streams = [stream for stream in streams if still_open(stream) or stream.close()]
+            stop.wait(0.02)
+        for stream in streams:
+            stream.close()
+
+    flooding = threading.Thread(target=come)
+    flooding.start()
+    try:
+        yield made
+    finally:
+        stop.set()
+        flooding.join()
+
+
+@pytest.mark.parametrize("said", [b"", greeting()], ids=["nothing", "a greeting"])
+def test_an_accepted_agent_comes_back_beside_a_steady_flood_from_its_own_address(shim, agent, said):
+    """Who is connected does not notice; who has to come again is let in nevertheless: a flood that does not begin a
+    handshake loses its places faster than it comes (SECURITY.md has the bounds of others)."""
+    with steady_flood(shim.port, said, 250) as made:
+        wait_until(lambda: shim.counted()["strangers"] >= 250, 30, "the flood to have all places of its address")
+        jid = shim.publish("m", "true")
+        shim.wait_state(jid, "m", "returned")
+        before, begin = made[0], time.monotonic()
+        agent.stop()
+        later = shim.publish("m", "true")
+        agent.start()
+        shim.wait_state(later, "m", "returned")
+        rate = (made[0] - before) / (time.monotonic() - begin)
+    assert sorted(agent.ran()) == sorted([jid, later])
+    assert rate > 100, f"only {rate:.0f} connections a second were made"
 
 
 @pytest.mark.parametrize("source", ["127.0.0.1", "127.0.0.2"], ids=["its own address", "another address"])
