@@ -1,14 +1,18 @@
 // Stands for many MQTT 3.1.1 clients with persistent sessions that come back at once, from addresses of their
-// own as herd_agents does. QoS 2, both halves of its handshake, without TLS and without passwords.
+// own as herd_agents does. QoS 2, both halves of its handshake, without passwords.
 //
-//   herd_mqtt PORT subscribe COUNT        makes the sessions, subscribed to the topic `jobs`
-//   herd_mqtt PORT drain COUNT MESSAGES   comes back and takes so many messages for each
+//   herd_mqtt PORT TLS subscribe COUNT        makes the sessions, subscribed to the topic `jobs`
+//   herd_mqtt PORT TLS drain COUNT MESSAGES   comes back and takes so many messages for each
+//
+// TLS: `-`, or a directory with ca.pem, client.pem and client.key: all clients show that certificate, each in
+// a whole handshake, and look at the broker's.
 //
 // Source: the OASIS standard MQTT 3.1.1, sections 2 and 3. Packets of these conversations are shorter than 16
 // KiB, so a length has two bytes at most.
 
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
+#include <openssl/ssl.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -17,6 +21,7 @@
 #include <cerrno>
 #include <memory>
 #include <optional>
+#include <span>
 
 #include "bench/say.h"
 #include "runtime/doorkeeper.h"
@@ -47,9 +52,30 @@ std::string with_text(const std::string& words) {
     return text(words) + words;
 }
 
+template <auto Free>
+struct Freed {
+    template <class Thing>
+    void operator()(Thing* thing) const {
+        Free(thing);
+    }
+};
+using TlsContext = std::unique_ptr<SSL_CTX, Freed<SSL_CTX_free>>;
+
+TlsContext tls_context(const std::string& directory) {
+    if (directory == "-") return nullptr;
+    TlsContext context(SSL_CTX_new(TLS_client_method()));
+    const auto file = [&](const char* name) { return directory + "/" + name; };
+    SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
+    need(SSL_CTX_load_verify_file(context.get(), file("ca.pem").c_str()) == 1, "read ca.pem");
+    need(SSL_CTX_use_certificate_file(context.get(), file("client.pem").c_str(), SSL_FILETYPE_PEM) == 1 &&
+             SSL_CTX_use_PrivateKey_file(context.get(), file("client.key").c_str(), SSL_FILETYPE_PEM) == 1,
+         "read client.pem and client.key");
+    return context;
+}
+
 class Client {
   public:
-    Client(int epoll, std::size_t number, std::uint16_t port, std::size_t messages)
+    Client(int epoll, std::size_t number, std::uint16_t port, SSL_CTX* tls, std::size_t messages)
         : number_(number),
           messages_(messages),
           socket_(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {
@@ -68,13 +94,19 @@ class Client {
         broker.sin_port = htons(port);
         const int begun = connect(socket_.get(), reinterpret_cast<const sockaddr*>(&broker), sizeof broker);
         need(begun == 0 || errno == EINPROGRESS, "connect");
+        if (tls != nullptr) {
+            tls_.reset(SSL_new(tls));
+            need(SSL_set_fd(tls_.get(), socket_.get()) == 1, "give TLS a socket");
+        }
         epoll_event event{EPOLLIN | EPOLLOUT | EPOLLET, {.ptr = this}};
         need(epoll_ctl(epoll, EPOLL_CTL_ADD, socket_.get(), &event) == 0, "watch a socket");
     }
 
     void turn(std::uint32_t what) {
         need((what & (EPOLLERR | EPOLLHUP)) == 0, "keep the connection");
-        if ((what & EPOLLOUT) != 0 && !connected_) {
+        is_open_ = is_open_ || (what & EPOLLOUT) != 0;
+        if (is_open_ && !connected_) {
+            if (tls_ && !shake_hands()) return;
             connected_ = true;
             const std::string id = "minion-" + std::to_string(number_);
             // Protocol MQTT, level 4, no clean session, no keep alive.
@@ -82,11 +114,8 @@ class Client {
         }
         if ((what & EPOLLIN) == 0) return;
         std::array<char, 16384> bytes;
-        for (ssize_t size = 0; (size = recv(socket_.get(), bytes.data(), bytes.size(), 0)) != 0;) {
-            if (size < 0 && errno == EINTR) continue;
-            if (size < 0) break;
+        for (ssize_t size = 0; (size = receive(bytes)) > 0;)
             received_.append(bytes.data(), static_cast<std::size_t>(size));
-        }
         take_packets();
     }
 
@@ -96,8 +125,30 @@ class Client {
     static std::uint64_t packets;
 
   private:
+    // True when it is done.
+    bool shake_hands() {
+        const int result = SSL_connect(tls_.get());
+        if (result == 1) return true;
+        const int why = SSL_get_error(tls_.get(), result);
+        need(why == SSL_ERROR_WANT_READ || why == SSL_ERROR_WANT_WRITE, "shake hands by TLS");
+        return false;
+    }
+
+    ssize_t receive(std::span<char> into) {
+        if (tls_) return SSL_read(tls_.get(), into.data(), static_cast<int>(into.size()));
+        for (;;) {
+            const ssize_t size = recv(socket_.get(), into.data(), into.size(), 0);
+            if (size >= 0 || errno != EINTR) return size;
+        }
+    }
+
     void send(const std::string& bytes) {
         ++packets;
+        if (tls_) {
+            const int size = static_cast<int>(bytes.size());
+            need(SSL_write(tls_.get(), bytes.data(), size) == size, "send");
+            return;
+        }
         const ssize_t sent = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
         need(sent == static_cast<ssize_t>(bytes.size()), "send");
     }
@@ -149,9 +200,11 @@ class Client {
     std::size_t number_;
     std::size_t messages_;  // 0: subscribe
     std::size_t completed_ = 0;
+    bool is_open_ = false;
     bool connected_ = false;
     bool let_in_ = false;
     FileDescriptor socket_;
+    std::unique_ptr<SSL, Freed<SSL_free>> tls_;
     std::string received_;
     std::optional<Clock::time_point> done_;
 };
@@ -161,10 +214,11 @@ std::uint64_t Client::packets = 0;
 }  // namespace
 
 int main(int argc, char** argv) {
-    need(argc == 4 || argc == 5, "do that: herd_mqtt PORT subscribe|drain COUNT [MESSAGES]");
+    need(argc == 5 || argc == 6, "do that: herd_mqtt PORT TLS subscribe|drain COUNT [MESSAGES]");
     const auto port = static_cast<std::uint16_t>(std::stoul(argv[1]));
-    const std::size_t count = std::stoul(argv[3]);
-    const std::size_t messages = argc == 5 ? std::stoul(argv[4]) : 0;
+    const TlsContext tls = tls_context(argv[2]);
+    const std::size_t count = std::stoul(argv[4]);
+    const std::size_t messages = argc == 6 ? std::stoul(argv[5]) : 0;
     raise_descriptor_limit();
     const int epoll = epoll_create1(EPOLL_CLOEXEC);
     const auto begin = Clock::now();
@@ -172,7 +226,7 @@ int main(int argc, char** argv) {
     std::size_t let_in = 0;
     for (std::size_t left = count; left > 0;) {
         while (clients.size() < count && clients.size() - let_in < kConnecting)
-            clients.push_back(std::make_unique<Client>(epoll, clients.size(), port, messages));
+            clients.push_back(std::make_unique<Client>(epoll, clients.size(), port, tls.get(), messages));
         std::array<epoll_event, 256> events;
         const int ready = epoll_wait(epoll, events.data(), static_cast<int>(events.size()), 60'000);
         need(ready > 0, "hear of the broker within a minute");
