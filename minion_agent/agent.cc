@@ -393,6 +393,9 @@ void Agent::stop() {
 void Agent::turn_drains(Now now) {
     for (std::size_t i = 0; i < peers_.size(); ++i) {
         Peer& peer = *peers_[(first_ + i) % peers_.size()];
+        const std::string& master = peer.master.host;
+        if (queue_ && queue_->way(master) == JobQueue::Way::unknown && peer.drain.status().to_run > 0)
+            queue_->wanted(master, now);
         act(peer, peer.drain.tick(now, may_run(peer, now)), now);
     }
 }

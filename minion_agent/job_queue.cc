@@ -78,7 +78,7 @@ void JobQueue::look_at_minion(Now now) {
                           : "no salt-minion runs: no pending job is run until one does");
         if (!minion_) return;
         for (auto& [master, gate] : gates_)
-            probe(master, gate, now);
+            if (!world_.has_threads) probe(master, gate, now);
     }
     if (!minion_) return;
     for (auto& [master, gate] : gates_)
@@ -144,6 +144,11 @@ JobQueue::Way JobQueue::way(const std::string& master) const {
 
 void JobQueue::linked(const std::string& master, Now now) {
     gates_[master].linked = now.steady;
+}
+
+void JobQueue::wanted(const std::string& master, Now now) {
+    Gate& gate = gates_[master];
+    if (minion_ && gate.way == Way::unknown && !gate.probe && !gate.put_again) probe(master, gate, now);
 }
 
 // ---- a job
@@ -379,7 +384,11 @@ std::string JobQueue::reason(const std::string& master) const {
         case Way::nobody:
             return "no salt-minion runs: no pending job is run until one does";
         case Way::unknown:
-            return "salt-minion has not answered yet whether live jobs pass the gate";
+            return world_.has_threads && !gates_.at(master).probe
+                       ? "salt-minion is asked whether live jobs pass the gate when there is a pending job: "
+                         "its "
+                         "jobs are threads"
+                       : "salt-minion has not answered yet whether live jobs pass the gate";
         case Way::queue:
             return "";
         case Way::worker:

@@ -41,6 +41,9 @@ class JobQueue {
         std::function<bool(const Jid&)> finished;
         // kOfferSize hexadecimal digits that nobody can guess.
         std::function<std::string()> offer;
+        // Its jobs are threads (`multiprocessing: False`), of which each disturbs the retcode of another that
+        // runs beside it: it is probed only when there is a job for it.
+        bool has_threads = false;
     };
     using Ended = WorkerProcess::Ended;
 
@@ -60,6 +63,9 @@ class JobQueue {
     // The shim of this master answers, so that there may be jobs: how long the minion is waited for counts
     // from here.
     void linked(const std::string& master, Now now);
+
+    // There is a job of this master.
+    void wanted(const std::string& master, Now now);
 
     // way() is `queue`, no job is in work, and the directory took the last one.
     bool can_start(const std::string& master, Now now) const;

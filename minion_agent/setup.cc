@@ -62,7 +62,8 @@ void use_running_minion(Agent::Options& agent, const SaltConfig& salt) {
                      .identify = ProcessIdentity::of,
                      .alive = [](const ProcessIdentity& process) { return process.alive(); },
                      .finished = {},
-                     .offer = [] { return hex(random_bytes(proto::kOfferSize / 2)); }};
+                     .offer = [] { return hex(random_bytes(proto::kOfferSize / 2)); },
+                     .has_threads = !salt.flag("multiprocessing", true).value_or(true)};
     agent.worker.environment = [minion] {
         const auto running = minion();
         return running ? environment_of(*running) : std::vector<std::string>();

@@ -54,6 +54,7 @@ struct Memory : QueueDirectory {
 
 struct Bench {
     std::vector<std::string> masters = {kMaster};
+    bool has_threads = false;
     Memory memory{};
     Now now{WallTime(std::chrono::hours(1)), SteadyTime(std::chrono::hours(1))};
     std::optional<ProcessIdentity> minion = process(100);
@@ -68,7 +69,8 @@ struct Bench {
                     },
                     .alive = [this](const ProcessIdentity& one) { return !dead.contains(one.pid); },
                     .finished = [this](const Jid& job) { return finished.contains(job.text()); },
-                    .offer = [this] { return std::string(31, '0') + std::to_string(++offers); }},
+                    .offer = [this] { return std::string(31, '0') + std::to_string(++offers); },
+                    .has_threads = has_threads},
                    memory,
                    masters};
 
@@ -174,6 +176,29 @@ TEST_CASE("no job is put there before the running minion has answered, and each 
     CHECK(!bench.say(bench.jid_of(load), LateStep::active, 101));  // a process of the old one
     CHECK(bench.say(bench.jid_of(load), LateStep::active, 201));
     CHECK(bench.queue.way(kMaster) == JobQueue::Way::queue);
+}
+
+TEST_CASE("a minion whose jobs are threads is not disturbed by a probe before there is a job for it") {
+    Bench bench{.has_threads = true};
+    bench.queue.linked(kMaster, bench.now);
+    bench.after(seconds(0));
+    bench.after(minutes(10));
+    CHECK(bench.memory.files.empty());
+    CHECK(bench.queue.way(kMaster) == JobQueue::Way::unknown);
+    CHECK(bench.queue.reason(kMaster).find("threads") != std::string::npos);
+    bench.queue.wanted(kMaster, bench.now);
+    bench.queue.wanted(kMaster, bench.now);
+    bench.answer_probe();
+    CHECK(bench.queue.can_start(kMaster, bench.now));
+    bench.queue.wanted(kMaster, bench.now);
+    CHECK(bench.memory.files.empty());
+    // A new one is asked anew, and by the same rule; one that does not look is left to the worker.
+    bench.minion = process(200);
+    bench.after(seconds(1));
+    CHECK(bench.memory.files.empty());
+    bench.queue.wanted(kMaster, bench.now);
+    bench.after(JobQueue::kUntaken + seconds(1));
+    CHECK(bench.queue.way(kMaster) == JobQueue::Way::worker);
 }
 
 TEST_CASE("a minion that runs live jobs around the gate gets nothing, and the worker neither") {

@@ -89,6 +89,10 @@ Job Master::publish(std::string jid, const std::string& fun, int functions,
         else
             published_while_away_.erase({jid, id});
     }
+    // Without the witness the shim cannot tell them apart (docs/trust.md).
+    if (!options_.witness && entry.changed)
+        for (const std::string& id : entry.minions)
+            witness_.taken_for({name(), id, jid}, job.digest);
     const std::string text = functions == 1 ? fun : fun + "*" + std::to_string(functions);
     auto seen = read_publication(*Jid::parse(jid), test::published_load(jid, text), ids, entry.at);
     if (!seen) throw Broken{"the witness's file cannot be read: " + seen.error().text};

@@ -49,6 +49,10 @@ void Witness::published(const Owed& owed, const Sha256& job, SteadyTime now) {
     sent_.insert({std::get<0>(owed), std::get<2>(owed), job});
 }
 
+void Witness::taken_for(const Owed& owed, const Sha256& job) {
+    published_[owed].jobs.insert(job);
+}
+
 bool Witness::was_published(const Owed& owed, const Sha256& job) const {
     const auto found = published_.find(owed);
     return found != published_.end() && found->second.jobs.contains(job);

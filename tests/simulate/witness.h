@@ -39,6 +39,8 @@ class Witness {
 
     // ---- publications: the truth that whatever runs, is listed or is handed out is held against
     void published(const Owed& owed, const Sha256& job, SteadyTime now);
+    // Another job under the same JID, which that minion may get instead.
+    void taken_for(const Owed& owed, const Sha256& job);
     // Its files have another date.
     void dated(const Owed& owed, SteadyTime now) { published_[owed].last = now; }
     bool was_published(const Owed& owed) const { return published_.contains(owed); }
