@@ -9,7 +9,11 @@ fi
 
 work=$(mktemp -d)
 root=$work/root
-remove_root() { umount -R "$work" 2> /dev/null; rm -rf --one-file-system "$work"; }
+# What has just been killed may hold it for a moment more; in the end the namespace takes it all along.
+remove_root() {
+    umount -R "$work" 2> /dev/null || umount --lazy -R "$work" 2> /dev/null || true
+    rm -rf --one-file-system "$work" || true
+}
 trap remove_root EXIT
 mount -t tmpfs tmpfs "$work"
 mkdir -p "$root" "$work"/{upper,layer}
