@@ -106,9 +106,7 @@ Result<void> Sessions::on_message(const Peer& peer, std::string_view payload, st
     Result<void> done = std::visit(
         [&](const auto& message) -> Result<void> {
             using Type = std::decay_t<decltype(message)>;
-            if constexpr (std::is_same_v<Type, proto::List>) {
-                return ask_list(peer, *minion, message, now);
-            } else if constexpr (std::is_same_v<Type, proto::Confirm>) {
+            if constexpr (std::is_same_v<Type, proto::List> || std::is_same_v<Type, proto::Confirm>) {
                 return ask(peer, *minion, message, now);
             } else if constexpr (std::is_same_v<Type, proto::Take>) {
                 return take(peer, *minion, message, random, now);
@@ -227,15 +225,6 @@ Result<proto::PendingList::Item> Sessions::listed(const Delivery& delivery) cons
     item.retry = delivery.retry;
     item.permission = std::move(*permission);
     return item;
-}
-
-// Its mark counts when it comes, whenever it is answered.
-Result<void> Sessions::ask_list(const Peer& peer, const std::string& minion, const proto::List& list,
-                                Now now) {
-    auto stands = on_mark(peer, minion, list.mark, now);
-    if (!stands) return pass_on(stands);
-    if (*stands == Standing::behind) return {};
-    return ask(peer, minion, list, now);
 }
 
 Result<void> Sessions::ask(const Peer& peer, const std::string& minion, Question question, Now now) {

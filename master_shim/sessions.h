@@ -116,7 +116,6 @@ class Sessions {
     Result<void> interrupt_handed_out(const std::string& minion, Now now);
     // What costs the shim much more than the message that asks it. An agent asks one of each at a time.
     using Question = std::variant<proto::List, proto::Confirm>;
-    Result<void> ask_list(const Peer& peer, const std::string& minion, const proto::List& list, Now now);
     Result<void> ask(const Peer& peer, const std::string& minion, Question question, Now now);
     Result<void> answer(const Peer& peer, const std::string& minion, const Question& question, Now now);
     Result<std::size_t> list(const Peer& peer, const std::string& minion, const proto::List& list, Now now);
