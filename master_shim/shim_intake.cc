@@ -255,7 +255,9 @@ Result<void> Shim::doubt(const Jid& jid, const std::string& minion, Now now) {
 Result<void> Shim::begin_expected(const Jid& jid, const std::string& minion, DeliveryState state,
                                   const std::string& reason, Now now) {
     const auto mark = keys_.mark(minion);
-    if (!mark) return {};  // not accepted: nothing is owed to it
+    // Not accepted: nothing is owed to it. Or not to be read, when its job is killed, whose end then shows
+    // nowhere.
+    if (!mark) return {};
     std::uint16_t in = 0;
     auto found = deliveries_.waiting_for(
         jid, [&](const Jid&, std::uint16_t part, const std::vector<std::string>& minions) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "runtime/database_file.h"
+#include "runtime/durable_file.h"
 
 namespace job_retry {
 namespace {
@@ -41,16 +42,6 @@ FileDescriptor step_into(int parent, const std::string& name, bool create, const
     FileDescriptor made(openat(parent, name.c_str(), kFlags));
     if (made && !give(made.get(), owner)) return FileDescriptor();
     return made;
-}
-
-bool write_all(int fd, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t written = write(fd, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return false;
-        bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return true;
 }
 
 bool is_there(int directory, const std::string& name) {

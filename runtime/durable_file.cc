@@ -25,16 +25,6 @@ tl::unexpected<Error> refused(const std::string& what, const std::filesystem::pa
                 path.native() + ": cannot " + what + ": " + strerror_r(number, text.data(), text.size()));
 }
 
-bool write_all(int fd, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t written = write(fd, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return false;
-        bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return true;
-}
-
 // Every directory that is missing, with mode 0700.
 bool make_directories(const std::filesystem::path& directory) {
     std::error_code error;
@@ -57,6 +47,16 @@ Result<void> replace(const std::filesystem::path& path, std::string_view bytes, 
 }
 
 }  // namespace
+
+bool write_all(int fd, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = write(fd, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+}
 
 Result<void> write_durably(const std::filesystem::path& path, std::string_view bytes, mode_t mode) {
     const std::filesystem::path directory = path.parent_path();

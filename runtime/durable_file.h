@@ -20,6 +20,9 @@ Result<void> write_durably(const std::filesystem::path& path, std::string_view b
 // be there.
 Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes, mode_t mode);
 
+// All of it into a file; false with `errno`, and then perhaps a part.
+bool write_all(int fd, std::string_view bytes);
+
 // read_file(), empty when there is no such file.
 Result<std::optional<std::string>> read_small_file(const std::filesystem::path& path, std::size_t most);
 
